@@ -1,0 +1,11 @@
+//! whycors says why a cross-origin request failed, from inside the page.
+//!
+//! This crate is the core: pure, without clock, network or panic. [`edge`] (wasm32 only) is the thin layer that
+//! reads the page, sends the probes and hands them to the core.
+
+pub mod probe;
+pub mod request;
+pub mod safelist;
+pub mod world;
+
+pub use request::Request;

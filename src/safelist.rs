@@ -1,0 +1,195 @@
+//! Which methods and request headers the Fetch standard lets pass without a preflight.
+//!
+//! <https://fetch.spec.whatwg.org/#cors-safelisted-request-header>
+
+/// A [CORS-safelisted method](https://fetch.spec.whatwg.org/#cors-safelisted-method).
+pub fn is_safelisted_method(method: &str) -> bool {
+    matches!(method, "GET" | "HEAD" | "POST")
+}
+
+/// [Normalises](https://fetch.spec.whatwg.org/#concept-method-normalize) a method; `patch` stays `patch`.
+///
+/// ```
+/// assert_eq!(whycors::safelist::normalize_method("get"), "GET");
+/// assert_eq!(whycors::safelist::normalize_method("patch"), "patch");
+/// ```
+pub fn normalize_method(method: &str) -> String {
+    let upper = method.to_ascii_uppercase();
+    match upper.as_str() {
+        "DELETE" | "GET" | "HEAD" | "OPTIONS" | "POST" | "PUT" => upper,
+        _ => method.to_string(),
+    }
+}
+
+/// A [forbidden method](https://fetch.spec.whatwg.org/#forbidden-method).
+pub fn is_forbidden_method(method: &str) -> bool {
+    ["CONNECT", "TRACE", "TRACK"].iter().any(|forbidden| method.eq_ignore_ascii_case(forbidden))
+}
+
+/// A [CORS-safelisted request-header](https://fetch.spec.whatwg.org/#cors-safelisted-request-header).
+///
+/// ```
+/// use whycors::safelist::is_safelisted_header;
+/// assert!(is_safelisted_header("Content-Type", "text/plain; charset=utf-8"));
+/// assert!(!is_safelisted_header("Content-Type", "application/json"));
+/// ```
+pub fn is_safelisted_header(name: &str, value: &str) -> bool {
+    // "If value's length is greater than 128, then return false."
+    if value.len() > 128 {
+        return false;
+    }
+    match name.to_ascii_lowercase().as_str() {
+        // "If value contains a CORS-unsafe request-header byte, then return false."
+        "accept" => !value.bytes().any(is_unsafe_byte),
+        // "If value contains a byte that is not in the range 0x30 (0) to 0x39 (9), inclusive, is not in the range 0x41
+        // (A) to 0x5A (Z), inclusive, is not in the range 0x61 (a) to 0x7A (z), inclusive, and is not 0x20 (SP),
+        // 0x2A (*), 0x2C (,), 0x2D (-), 0x2E (.), 0x3B (;), or 0x3D (=), then return false."
+        "accept-language" | "content-language" => {
+            value.bytes().all(|byte| byte.is_ascii_alphanumeric() || b" *,-.;=".contains(&byte))
+        }
+        // "If value contains a CORS-unsafe request-header byte, then return false. Let mimeType be the result of parsing
+        // the result of isomorphic decoding value. If mimeType is failure, then return false. If mimeType's essence is
+        // not [one of three], then return false."
+        "content-type" => {
+            !value.bytes().any(is_unsafe_byte)
+                && matches!(
+                    mime_essence(value).as_str(),
+                    "application/x-www-form-urlencoded" | "multipart/form-data" | "text/plain"
+                )
+        }
+        "range" => is_simple_range(value),
+        _ => false,
+    }
+}
+
+/// A [CORS-unsafe request-header byte](https://fetch.spec.whatwg.org/#cors-unsafe-request-header-byte).
+fn is_unsafe_byte(byte: u8) -> bool {
+    // "byte is less than 0x20 and is not 0x09 HT; byte is 0x22, 0x28, 0x29, 0x3A, 0x3C, 0x3E, 0x3F, 0x40, 0x5B, 0x5C,
+    // 0x5D, 0x7B, 0x7D, or 0x7F"
+    (byte < 0x20 && byte != 0x09) || b"\"():<>?@[\\]{}\x7f".contains(&byte)
+}
+
+/// The essence of a MIME type, lower case; empty if it does not parse (no slash).
+fn mime_essence(value: &str) -> String {
+    let essence = value.split(';').next().unwrap_or("").trim_matches([' ', '\t', '\n', '\r']);
+    essence.to_ascii_lowercase()
+}
+
+/// "Let rangeValue be the result of parsing a single range header value given value and false. If rangeValue is failure,
+/// then return false. If rangeValue\[0\] is null, then return false."
+fn is_simple_range(value: &str) -> bool {
+    let Some((first, last)) = value.strip_prefix("bytes=").and_then(|range| range.split_once('-')) else {
+        return false;
+    };
+    let is_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    if first.is_empty() || !is_digits(first) || !is_digits(last) {
+        return false;
+    }
+    last.is_empty() || decimal(first) <= decimal(last)
+}
+
+/// Digits as something comparable at any length: no number type is wide enough for 120 digits.
+fn decimal(digits: &str) -> (usize, &str) {
+    let digits = digits.trim_start_matches('0');
+    (digits.len(), digits)
+}
+
+/// A [forbidden request-header](https://fetch.spec.whatwg.org/#forbidden-request-header): the browser drops it silently.
+pub fn is_forbidden_header(name: &str, value: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    match name.as_str() {
+        "accept-charset" | "accept-encoding" | "access-control-request-headers" | "access-control-request-method"
+        | "connection" | "content-length" | "cookie" | "cookie2" | "date" | "dnt" | "expect" | "host" | "keep-alive"
+        | "origin" | "referer" | "set-cookie" | "te" | "trailer" | "transfer-encoding" | "upgrade" | "via" => true,
+        "x-http-method" | "x-http-method-override" | "x-method-override" => {
+            value.split(',').any(|method| is_forbidden_method(method.trim_matches([' ', '\t'])))
+        }
+        _ => name.starts_with("proxy-") || name.starts_with("sec-"),
+    }
+}
+
+/// Names of the headers that are sent, lower case and sorted: all but the forbidden ones.
+pub fn sent_names(headers: &[(String, String)]) -> Vec<String> {
+    sorted(headers.iter().filter(|(name, value)| !is_forbidden_header(name, value)))
+}
+
+/// The [CORS-unsafe request-header names](https://fetch.spec.whatwg.org/#cors-unsafe-request-header-names), sorted.
+pub fn unsafe_names(headers: &[(String, String)]) -> Vec<String> {
+    let sent = || headers.iter().filter(|(name, value)| !is_forbidden_header(name, value));
+    let (safe, mut unsafe_): (Vec<_>, Vec<_>) = sent().partition(|(name, value)| is_safelisted_header(name, value));
+    // "If safelistValueSize is greater than 1024, then for each name of potentiallyUnsafeNames, append name to unsafeNames."
+    if safe.iter().map(|(_, value)| value.len()).sum::<usize>() > 1024 {
+        unsafe_.extend(safe);
+    }
+    sorted(unsafe_.into_iter())
+}
+
+fn sorted<'a>(headers: impl Iterator<Item = &'a (String, String)>) -> Vec<String> {
+    let mut names: Vec<String> = headers.map(|(name, _)| name.to_ascii_lowercase()).collect();
+    names.sort();
+    names.dedup();
+    names
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pair(name: &str, value: &str) -> (String, String) {
+        (name.to_string(), value.to_string())
+    }
+
+    #[test]
+    fn safelisted_headers_depend_on_their_value() {
+        for (name, value, safe) in [
+            ("accept", "*/*", true),
+            ("accept", "text/html\"", false),
+            ("accept", "a\tb", true),
+            ("accept-language", "en-GB,en;q=0.5", true),
+            ("accept-language", "en_GB", false),
+            ("content-language", "@", false),
+            ("content-type", "text/plain", true),
+            ("Content-Type", "TEXT/PLAIN;charset=UTF-8", true),
+            ("content-type", "multipart/form-data; boundary=x", true),
+            ("content-type", "application/json", false),
+            ("content-type", "text/plain; a=\"b\"", false),
+            ("content-type", "", false),
+            ("range", "bytes=0-", true),
+            ("range", "bytes=0-99", true),
+            ("range", "bytes=-99", false),
+            ("range", "bytes=9-1", false),
+            ("range", "bytes=09-10", true),
+            ("range", "bytes = 0-1", false),
+            ("x-anything", "1", false),
+            ("authorization", "", false),
+        ] {
+            assert_eq!(is_safelisted_header(name, value), safe, "{name}: {value}");
+        }
+        assert!(is_safelisted_header("accept", &"a".repeat(128)));
+        assert!(!is_safelisted_header("accept", &"a".repeat(129)));
+    }
+
+    #[test]
+    fn safelisted_headers_above_1024_bytes_together_are_unsafe() {
+        let header = |name: &str| pair(name, &"a".repeat(128));
+        let nine: Vec<_> = (0..9).map(|_| header("accept")).collect();
+        assert_eq!(unsafe_names(&nine[..8]), Vec::<String>::new());
+        assert_eq!(unsafe_names(&nine), ["accept"]);
+    }
+
+    #[test]
+    fn forbidden_headers_are_never_sent() {
+        let headers = [pair("Cookie", "a=b"), pair("Sec-Fetch-Mode", "cors"), pair("X-B", "1"), pair("Accept", "*/*")];
+        assert_eq!(sent_names(&headers), ["accept", "x-b"]);
+        assert_eq!(unsafe_names(&headers), ["x-b"]);
+        assert!(is_forbidden_header("X-HTTP-Method-Override", "get, TRACE"));
+        assert!(!is_forbidden_header("X-HTTP-Method-Override", "PATCH"));
+    }
+
+    #[test]
+    fn only_six_methods_are_normalised() {
+        for (given, normal) in [("post", "POST"), ("Options", "OPTIONS"), ("patch", "patch"), ("Chicken", "Chicken")] {
+            assert_eq!(normalize_method(given), normal);
+        }
+    }
+}

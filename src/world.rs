@@ -1,0 +1,150 @@
+//! A world: what a server answers to which request, and what the network does to it.
+//!
+//! Worlds are plain data: the catalogue breaks a correct one, the table of scenarios writes them down,
+//! the lab server plays them, [`crate::browser`] predicts what a page sees in them.
+
+use std::borrow::Cow;
+
+/// Text that is mostly known at compile time.
+pub type Text = Cow<'static, str>;
+
+/// A server and the way to it. The first rule that matches a request answers it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct World {
+    /// In order; a request that no rule matches gets `404` without headers.
+    pub rules: Vec<Rule>,
+    /// The network has no path at all, whatever is asked.
+    pub offline: bool,
+}
+
+/// One line of a server's behaviour.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "table", derive(serde::Deserialize), serde(try_from = "Line"))]
+pub struct Rule {
+    /// Which requests.
+    pub when: When,
+    /// What they get.
+    pub reply: Reply,
+}
+
+/// A condition on a request; what is `None` is not looked at.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[cfg_attr(feature = "table", derive(serde::Deserialize), serde(rename_all = "kebab-case", deny_unknown_fields, default))]
+pub struct When {
+    /// It is (not) a CORS preflight: OPTIONS with `Access-Control-Request-Method`.
+    pub preflight: Option<bool>,
+    /// Its method; of a preflight, the `Access-Control-Request-Method`.
+    pub method: Option<Text>,
+    /// Its path below the row's own, without query: empty for the called URL, else where a redirect led.
+    pub path: Option<Text>,
+    /// It carries this header (lower case); of a preflight, `Access-Control-Request-Headers` names it.
+    pub header: Option<Text>,
+    /// It does not carry this header; of a preflight, `Access-Control-Request-Headers` does not name it.
+    pub without_header: Option<Text>,
+    /// It carries a cookie.
+    pub cookies: Option<bool>,
+    /// Its `Origin`.
+    pub origin: Option<Sender>,
+}
+
+/// What a request says about where it comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "table", derive(serde::Deserialize), serde(rename_all = "kebab-case"))]
+pub enum Sender {
+    /// `Origin` is the page's origin.
+    Page,
+    /// `Origin: null`
+    Null,
+    /// No `Origin` header.
+    None,
+}
+
+/// What a request gets.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reply {
+    /// An HTTP answer.
+    Answer(Answer),
+    /// No HTTP answer, and why.
+    Fails(Failure),
+}
+
+/// An HTTP answer's status and headers; the body never matters.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answer {
+    /// Status code.
+    pub status: u16,
+    /// Header lines in order, repeats allowed.
+    pub headers: Vec<Header>,
+}
+
+/// A response header. In its value `{origin}` stands for the request's `Origin`, `{page}` for the page's origin,
+/// `{self}` for the API's own origin, `{other}` for a second API origin, `{headers}` for `Access-Control-Request-Headers`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "table", derive(serde::Deserialize), serde(try_from = "String"))]
+pub struct Header {
+    /// As the server writes it.
+    pub name: Text,
+    /// As the server writes it, with the placeholders above.
+    pub value: Text,
+}
+
+/// A rule as the table writes it: `{ when = { ... }, status = 200, headers = ["Name: value"] }` or `{ fails = "reset" }`.
+#[cfg(feature = "table")]
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Line {
+    #[serde(default)]
+    when: When,
+    status: Option<u16>,
+    #[serde(default)]
+    headers: Vec<Header>,
+    fails: Option<Failure>,
+}
+
+#[cfg(feature = "table")]
+impl TryFrom<Line> for Rule {
+    type Error = String;
+
+    fn try_from(line: Line) -> Result<Rule, String> {
+        let reply = match (line.status, line.fails) {
+            (Some(status), None) => Reply::Answer(Answer { status, headers: line.headers }),
+            (None, Some(failure)) if line.headers.is_empty() => Reply::Fails(failure),
+            _ => return Err("a rule has either `status` (and `headers`) or `fails`".to_string()),
+        };
+        Ok(Rule { when: line.when, reply })
+    }
+}
+
+#[cfg(feature = "table")]
+impl TryFrom<String> for Header {
+    type Error = String;
+
+    /// Reads `Name: value`; only the one space after the colon is dropped.
+    fn try_from(line: String) -> Result<Header, String> {
+        let (name, value) = line.split_once(':').ok_or_else(|| format!("no colon in the header line {line:?}"))?;
+        let value = value.strip_prefix(' ').unwrap_or(value);
+        Ok(Header { name: name.to_string().into(), value: value.to_string().into() })
+    }
+}
+
+/// Why there is no HTTP answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "table", derive(serde::Deserialize), serde(rename_all = "kebab-case"))]
+pub enum Failure {
+    /// Nothing listens.
+    Refused,
+    /// The name does not resolve.
+    Dns,
+    /// The TLS handshake fails, or the certificate is not trusted.
+    Tls,
+    /// The connection is reset after the request.
+    Reset,
+    /// The connection is closed without a byte.
+    Empty,
+    /// The answer is not HTTP.
+    Garbage,
+    /// The answer never comes.
+    Hang,
+    /// Stopped inside the browser by an extension or a filter, before the network.
+    Blocked,
+}
