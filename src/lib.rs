@@ -3,9 +3,20 @@
 //! This crate is the core: pure, without clock, network or panic. [`edge`] (wasm32 only) is the thin layer that
 //! reads the page, sends the probes and hands them to the core.
 
+pub mod advice;
+pub mod browser;
+pub mod causes;
+pub mod diagnosis;
+pub mod fetch;
+pub mod gate;
+pub mod hypothesis;
+pub mod infer;
 pub mod probe;
 pub mod request;
 pub mod safelist;
+pub mod session;
+pub mod report;
+mod words;
 pub mod world;
 
 pub use request::Request;

@@ -1,6 +1,9 @@
 //! The probes: safe requests whose outcome tells causes apart.
 
-use crate::request::{Credentials, Mode, Redirect};
+use crate::browser::{self, Call, Passed, Stop, Why};
+use crate::safelist;
+use crate::request::{Credentials, Engine, Mode, Redirect, Request};
+use crate::world::{Failure, World};
 
 /// What a page sees of a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -28,6 +31,84 @@ pub enum Outcome {
     Reconnecting,
     /// No outcome within the time limit.
     TimedOut,
+}
+
+impl Outcome {
+    /// How many there are.
+    pub const COUNT: usize = Outcome::ALL.len();
+
+    const ALL: [Outcome; 11] = [
+        Outcome::Readable,
+        Outcome::ReadableError,
+        Outcome::Opaque,
+        Outcome::OpaqueRedirect,
+        Outcome::Failed,
+        Outcome::FailedEarly,
+        Outcome::FailedLate,
+        Outcome::Open,
+        Outcome::Closed,
+        Outcome::Reconnecting,
+        Outcome::TimedOut,
+    ];
+
+    /// As the table of scenarios writes it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Outcome::Readable => "readable",
+            Outcome::ReadableError => "readable-error",
+            Outcome::Opaque => "opaque",
+            Outcome::OpaqueRedirect => "opaque-redirect",
+            Outcome::Failed => "failed",
+            Outcome::FailedEarly => "failed-early",
+            Outcome::FailedLate => "failed-late",
+            Outcome::Open => "open",
+            Outcome::Closed => "closed",
+            Outcome::Reconnecting => "reconnecting",
+            Outcome::TimedOut => "timed-out",
+        }
+    }
+
+    /// The reverse of [`Outcome::name`].
+    pub fn named(name: &str) -> Option<Outcome> {
+        Outcome::ALL.into_iter().find(|outcome| outcome.name() == name)
+    }
+
+    /// Script was given a response that it may read.
+    pub fn is_readable(self) -> bool {
+        matches!(self, Outcome::Readable | Outcome::ReadableError | Outcome::Open)
+    }
+
+    /// The request failed, whatever Resource Timing adds.
+    pub fn is_failure(self) -> bool {
+        matches!(self, Outcome::Failed | Outcome::FailedEarly | Outcome::FailedLate)
+    }
+}
+
+/// Outcomes that a world allows: one, or several where the engine's behaviour was measured to vary.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub struct Outcomes(u16);
+
+impl Outcomes {
+    /// Exactly these.
+    pub fn of(outcomes: &[Outcome]) -> Outcomes {
+        Outcomes(outcomes.iter().fold(0, |bits, outcome| bits | 1 << *outcome as u16))
+    }
+
+    /// The world allows that this was seen. A failure without timing fits every failure, and the reverse: timing is
+    /// sometimes missing, and then it tells nothing.
+    pub fn admit(self, seen: Outcome) -> bool {
+        let failures = Outcomes::of(&[Outcome::Failed, Outcome::FailedEarly, Outcome::FailedLate]);
+        let plain = Outcomes::of(&[Outcome::Failed]);
+        let seen_bit = Outcomes::of(&[seen]);
+        self.0 & seen_bit.0 != 0
+            || (seen == Outcome::Failed && self.0 & failures.0 != 0)
+            || (seen.is_failure() && self.0 & plain.0 != 0)
+    }
+
+    /// Each outcome in it.
+    pub fn iter(self) -> impl Iterator<Item = Outcome> {
+        Outcome::ALL.into_iter().filter(move |outcome| self.0 & 1 << *outcome as u16 != 0)
+    }
 }
 
 /// What to send. Every probe is a GET (or, repeating a HEAD, a HEAD) without a body.
@@ -59,4 +140,181 @@ pub enum Send {
     },
     /// `new EventSource(url)`, closed at its first event.
     EventSource,
+}
+
+/// The id of the call itself among the observations.
+pub const CALL: &str = "call";
+
+/// Names of headers that carry a secret or change what a request does: never sent with a made-up value.
+const NEVER_MADE_UP: [&str; 13] = [
+    "authorization",
+    "cookie",
+    "csrf",
+    "xsrf",
+    "dpop",
+    "signature",
+    "digest",
+    "idempotency",
+    "method-override",
+    "http-method",
+    "token",
+    "api-key",
+    "session",
+];
+
+/// What a header says when it must not carry the caller's value.
+pub const MADE_UP: &str = "whycors";
+
+/// A header of this name may go along with the value `whycors` when the call itself must not be repeated. Names that a
+/// made-up value would turn safelisted would ask no preflight, and so tell nothing.
+pub fn may_be_made_up(name: &str) -> bool {
+    !NEVER_MADE_UP.iter().any(|part| name.contains(part)) && !safelist::is_safelisted_header(name, MADE_UP)
+}
+
+/// Every probe that the promises allow for this call, cheapest first. Which of them are sent is [`crate::session`]'s choice.
+pub fn all(request: &Request, as_caller: bool) -> Vec<Probe> {
+    let method = if request.method == "HEAD" { "HEAD" } else { "GET" };
+    let fetch = |id: &str, mode, credentials, redirect, headers: &[String]| Probe {
+        id: id.to_string(),
+        send: Send::Fetch {
+            method,
+            mode,
+            credentials,
+            redirect,
+            headers: headers.to_vec(),
+            caller_values: request.is_repeatable() || as_caller,
+        },
+    };
+    let (omit, include) = (Credentials::Omit, Credentials::Include);
+    let none: &[String] = &[];
+    let mut probes = vec![
+        fetch("no-cors", Mode::NoCors, omit, Redirect::Follow, none),
+        fetch("simple", Mode::Cors, omit, Redirect::Follow, none),
+        Probe { id: "event-source".to_string(), send: Send::EventSource },
+        fetch("manual", Mode::Cors, omit, Redirect::Manual, none),
+    ];
+    let values_travel = request.is_repeatable() || as_caller;
+    let is_one_time = |name: &str| ["dpop", "idempotency", "method-override", "http-method"].iter().any(|part| name.contains(part));
+    let may_travel = |name: &&String| if values_travel { !is_one_time(name) } else { may_be_made_up(name) };
+    let unsafe_headers: Vec<String> = request.unsafe_headers.iter().filter(may_travel).cloned().collect();
+    // A made-up value could turn a safelisted header unsafe: those stay at home then.
+    let headers: Vec<String> = match values_travel {
+        true => request.headers.iter().filter(may_travel).cloned().collect(),
+        false => unsafe_headers.clone(),
+    };
+    if unsafe_headers.len() > 1 {
+        for name in &unsafe_headers {
+            probes.push(fetch(&format!("header:{name}"), Mode::Cors, omit, Redirect::Manual, std::slice::from_ref(name)));
+        }
+    }
+    if !headers.is_empty() {
+        probes.push(fetch("headers", Mode::Cors, omit, Redirect::Manual, &headers));
+    }
+    if request.is_credentialed() && values_travel {
+        probes.push(fetch("credentials", Mode::Cors, include, Redirect::Follow, none));
+        if !headers.is_empty() {
+            probes.push(fetch("credentials-headers", Mode::Cors, include, Redirect::Manual, &headers));
+        }
+    }
+    probes
+}
+
+impl Probe {
+    /// Cookies may travel with it.
+    pub fn is_credentialed(&self) -> bool {
+        matches!(self.send, Send::Fetch { credentials: Credentials::Include, .. })
+    }
+
+    /// It asks what the call asked: same method, headers and credentials, in CORS mode.
+    pub fn repeats(&self, request: &Request) -> bool {
+        match &self.send {
+            Send::Fetch { method, mode: Mode::Cors, credentials, redirect, headers, caller_values } => {
+                *method == request.method
+                    && *headers == request.headers
+                    && (*credentials == Credentials::Include) == request.is_credentialed()
+                    && (*caller_values || headers.is_empty())
+                    && (*redirect == Redirect::Follow || !headers.is_empty())
+                    && request.forces_preflight.is_none()
+            }
+            _ => false,
+        }
+    }
+}
+
+/// What the page sees of a probe in a world.
+pub fn predict(world: &World, request: &Request, engine: Engine, probe: &Probe) -> Outcomes {
+    match &probe.send {
+        Send::Fetch { method, mode, credentials, redirect, headers, .. } => {
+            let is_unsafe = |name: &&String| request.unsafe_headers.contains(name);
+            let unsafe_headers: Vec<String> = headers.iter().filter(is_unsafe).cloned().collect();
+            let call = Call {
+                method,
+                headers,
+                unsafe_headers: &unsafe_headers,
+                mode: *mode,
+                credentials: *credentials,
+                redirect: *redirect,
+                use_preflight: false,
+            };
+            seen_by_fetch(engine, browser::run(world, request, engine, &call))
+        }
+        Send::EventSource => {
+            let accept = ["accept".to_string()];
+            let call = Call {
+                method: "GET",
+                headers: &accept,
+                unsafe_headers: &[],
+                mode: Mode::Cors,
+                credentials: Credentials::SameOrigin,
+                redirect: Redirect::Follow,
+                use_preflight: false,
+            };
+            seen_by_event_source(engine, browser::run(world, request, engine, &call))
+        }
+    }
+}
+
+/// What the page sees of the call itself.
+pub fn predict_call(world: &World, request: &Request, engine: Engine) -> Outcomes {
+    seen_by_fetch(engine, browser::run(world, request, engine, &Call::of(request)))
+}
+
+fn seen_by_fetch(engine: Engine, result: Result<Passed, Stop>) -> Outcomes {
+    use Outcome::*;
+    match result {
+        Ok(Passed::Readable(status)) => Outcomes::of(&[if status < 400 { Readable } else { ReadableError }]),
+        Ok(Passed::Opaque) => Outcomes::of(&[Opaque]),
+        Ok(Passed::OpaqueRedirect) => Outcomes::of(&[OpaqueRedirect]),
+        Err(Stop { why: Why::Network(Failure::Hang), .. }) => Outcomes::of(&[TimedOut]),
+        Err(stop) if engine == Engine::Firefox => Outcomes::of(firefox_timing(&stop)),
+        Err(_) => Outcomes::of(&[Failed]),
+    }
+}
+
+/// Firefox's Resource Timing `duration` of a failed request: exactly 0 if no actual request went out (SIGNALS: 2,709 of 2,709).
+fn firefox_timing(stop: &Stop) -> &'static [Outcome] {
+    use Outcome::*;
+    match &stop.why {
+        _ if stop.hops > 0 => &[FailedEarly, FailedLate],
+        _ if stop.in_preflight => &[FailedEarly],
+        Why::Network(Failure::Refused | Failure::Dns | Failure::Tls) | Why::Offline => &[FailedEarly],
+        // Stopped inside the browser, early or late: not measured with real extensions.
+        Why::Network(Failure::Blocked | Failure::Denied) => &[FailedEarly, FailedLate],
+        _ => &[FailedLate],
+    }
+}
+
+fn seen_by_event_source(engine: Engine, result: Result<Passed, Stop>) -> Outcomes {
+    use Outcome::*;
+    match result {
+        Err(Stop { why: Why::Network(Failure::Hang), .. }) => Outcomes::of(&[TimedOut]),
+        // Opens only for `text/event-stream`, which no world promises.
+        Ok(_) => Outcomes::of(&[Open, Closed]),
+        Err(_) if engine == Engine::Firefox => Outcomes::of(&[Closed]),
+        Err(_) if engine == Engine::Other => Outcomes::of(&[Closed, Reconnecting]),
+        Err(Stop { why: Why::RedirectCount, .. }) => Outcomes::of(&[Reconnecting]),
+        Err(Stop { why: Why::Network(Failure::Denied), .. }) => Outcomes::of(&[Closed]),
+        Err(Stop { why: Why::Network(_) | Why::Offline, hops: 0, .. }) => Outcomes::of(&[Reconnecting]),
+        Err(_) => Outcomes::of(&[Closed]),
+    }
 }

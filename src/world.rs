@@ -78,7 +78,8 @@ pub struct Answer {
 }
 
 /// A response header. In its value `{origin}` stands for the request's `Origin`, `{page}` for the page's origin,
-/// `{self}` for the API's own origin, `{other}` for a second API origin, `{headers}` for `Access-Control-Request-Headers`.
+/// `{headers}` for `Access-Control-Request-Headers`, `{self}` for the called URL, `{other}` for the same at a second
+/// origin, `{user@other}` for that with a user name and password.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "table", derive(serde::Deserialize), serde(try_from = "String"))]
 pub struct Header {
@@ -147,4 +148,38 @@ pub enum Failure {
     Hang,
     /// Stopped inside the browser by an extension or a filter, before the network.
     Blocked,
+    /// Stopped inside the browser by a rule of the browser's own.
+    Denied,
+}
+
+impl Answer {
+    /// An answer without headers.
+    pub fn new(status: u16) -> Answer {
+        Answer { status, headers: Vec::new() }
+    }
+
+    /// The same with another status.
+    pub fn status(mut self, status: u16) -> Answer {
+        self.status = status;
+        self
+    }
+
+    /// Sets a header, in place of those of the same name.
+    pub fn with(self, name: &'static str, value: impl Into<Text>) -> Answer {
+        let mut answer = self.without(name);
+        answer.headers.push(Header { name: name.into(), value: value.into() });
+        answer
+    }
+
+    /// Drops a header.
+    pub fn without(mut self, name: &str) -> Answer {
+        self.headers.retain(|header| header.name != name);
+        self
+    }
+}
+
+impl From<Answer> for Reply {
+    fn from(answer: Answer) -> Reply {
+        Reply::Answer(answer)
+    }
 }

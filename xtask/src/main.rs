@@ -1,1 +1,75 @@
-fn main(){}
+//! `cargo xtask`: the commands of this repository. Each installs what it needs, or says what to install.
+//!
+//! This file is the command line; every command is a module of its own.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+mod bundle;
+mod demo;
+mod edge_tests;
+mod files;
+mod inline;
+mod manifest;
+mod node;
+mod package;
+mod process;
+mod setup;
+mod site;
+mod size;
+mod tally;
+mod test;
+mod workspace;
+
+#[derive(Parser)]
+#[command(
+    name = "cargo xtask",
+    bin_name = "cargo xtask",
+    version,
+    about = "The commands of this repository"
+)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve the page and the misconfigured servers that it diagnoses, on loopback
+    Demo {
+        /// Port of the page; without it 8080 or, if that is taken, a free one
+        #[arg(long)]
+        port: Option<u16>,
+    },
+    /// Run the tests: one part, or all of them
+    Test { part: Option<test::Part> },
+    /// Build the hosted demo page into dist/
+    Site,
+    /// Build the npm package into pkg/, as it would be published
+    Build,
+    /// Bytes of each published file, raw, gzip and brotli, against the budget
+    Size {
+        /// Also write the table to this file
+        #[arg(long, value_name = "FILE")]
+        json: Option<PathBuf>,
+    },
+}
+
+fn main() -> ExitCode {
+    let outcome = match Cli::parse().command {
+        Command::Demo { port } => demo::command(port),
+        Command::Test { part } => test::command(part),
+        Command::Site => site::command(),
+        Command::Build => package::command(),
+        Command::Size { json } => size::command(json.as_deref()),
+    };
+    match outcome {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}

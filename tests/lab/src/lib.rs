@@ -1,0 +1,131 @@
+//! The misconfigured server: plays any row of the table of scenarios on loopback, byte for byte, and logs what it receives.
+//!
+//! It speaks HTTP/1.1 by hand, because doubled headers, resets and answers that are not HTTP are what it is for.
+//! HTTP/2 is not spoken. For tests and the demo only: it trusts its clients.
+
+mod call;
+mod http;
+mod listen;
+mod log;
+mod origins;
+mod page;
+mod play;
+mod scenario;
+mod table;
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use anyhow::Result;
+use tokio::task::AbortHandle;
+
+pub use call::{Body, Call, Page, Scheme};
+pub use log::{Connection, Received};
+pub use origins::{Origins, Site};
+pub use scenario::Scenario;
+pub use table::{parse, scenarios};
+
+use log::Log;
+
+/// What a lab serves.
+#[derive(Debug, Clone, Default)]
+pub struct Config {
+    /// Port of the http page origin; a free one if `None`.
+    pub page_port: Option<u16>,
+    /// Path prefix and folder of the static files of the page origin, first match first: `("/pkg", "pkg")`, `("/", "www")`.
+    pub folders: Vec<(String, PathBuf)>,
+    /// The rows to play; usually [`scenarios()`].
+    pub scenarios: Vec<Scenario>,
+}
+
+/// A running lab; it stops when dropped.
+pub struct Lab {
+    state: Arc<State>,
+    tasks: Vec<AbortHandle>,
+    _closed: Vec<socket2::Socket>,
+}
+
+pub(crate) struct State {
+    origins: Origins,
+    folders: Vec<(String, PathBuf)>,
+    scenarios: BTreeMap<String, Scenario>,
+    order: Vec<String>,
+    log: Log,
+}
+
+impl Lab {
+    /// Binds all origins on loopback and serves them from the current tokio runtime.
+    pub async fn start(config: Config) -> Result<Lab> {
+        let page = listen::bind(config.page_port)?;
+        let [page_https, api, api_https, other] =
+            [listen::bind(None)?, listen::bind(None)?, listen::bind(None)?, listen::bind(None)?];
+        let (closed_port, closed) = listen::reserve()?;
+        let origins = Origins {
+            page: format!("http://localhost:{}", page.port),
+            page_https: format!("https://localhost:{}", page_https.port),
+            api: format!("http://localhost:{}", api.port),
+            api_https: format!("https://localhost:{}", api_https.port),
+            other: format!("http://localhost:{}", other.port),
+            closed: format!("http://localhost:{closed_port}"),
+        };
+        let order = config.scenarios.iter().map(|row| row.id.clone()).collect();
+        let scenarios = config.scenarios.into_iter().map(|row| (row.id.clone(), row)).collect();
+        let state = Arc::new(State { origins, folders: config.folders, scenarios, order, log: Log::new() });
+        let tls = listen::self_signed()?;
+        let mut tasks = Vec::new();
+        for (door, site, tls) in [
+            (page, Site::Page, None),
+            (page_https, Site::PageHttps, Some(tls.clone())),
+            (api, Site::Api, None),
+            (api_https, Site::ApiHttps, Some(tls)),
+            (other, Site::Other, None),
+        ] {
+            tasks.extend(listen::serve(door, site, tls, &state)?);
+        }
+        Ok(Lab { state, tasks, _closed: closed })
+    }
+
+    /// The origins, each as a browser serialises it.
+    pub fn origins(&self) -> &Origins {
+        &self.state.origins
+    }
+
+    /// The URL the row's call goes to.
+    pub fn call_url(&self, row: &Scenario) -> String {
+        row.call_url(&self.state.origins)
+    }
+
+    /// The page the row's call is made from.
+    pub fn page_url(&self, row: &Scenario) -> String {
+        page::url(row.call.page, &self.state.origins)
+    }
+
+    /// The requests received so far, in order of arrival; forgets them.
+    pub fn take_log(&self) -> Vec<Received> {
+        self.state.log.take(None)
+    }
+
+    /// The requests received for one row so far, in order of arrival; forgets them.
+    pub fn take_log_of(&self, id: &str) -> Vec<Received> {
+        self.state.log.take(Some(id))
+    }
+
+    /// The requests received for one row so far, in order of arrival.
+    pub fn log_of(&self, id: &str) -> Vec<Received> {
+        self.state.log.of(id)
+    }
+
+    /// The connections opened so far, with those that never became a request; forgets them.
+    pub fn take_connections(&self) -> Vec<Connection> {
+        self.state.log.take_connections()
+    }
+}
+
+impl Drop for Lab {
+    fn drop(&mut self) {
+        for task in &self.tasks {
+            task.abort();
+        }
+    }
+}

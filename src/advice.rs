@@ -1,0 +1,142 @@
+//! What mends it: the complete header lines for this request, the steps in words, and the commands that settle the rest.
+
+use serde::Serialize;
+
+use crate::causes::{Cause, Where};
+use crate::diagnosis::{HeaderLines, Verdict};
+use crate::hypothesis::Assumptions;
+use crate::request::Request;
+
+/// What mends it.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Fix {
+    /// Where.
+    #[serde(rename = "where")]
+    pub place: &'static str,
+    /// The header lines of a correct answer to the preflight; empty where no header helps.
+    pub preflight: HeaderLines,
+    /// The header lines of a correct response; empty where no header helps.
+    pub response: HeaderLines,
+    /// In words.
+    pub steps: Vec<&'static str>,
+    /// For known servers: none written yet.
+    pub recipes: [(); 0],
+}
+
+/// A command that settles what remains.
+#[derive(Debug, Clone, Serialize)]
+pub struct Check {
+    /// What it asks.
+    pub label: &'static str,
+    /// Whose quoting rules.
+    pub shell: &'static str,
+    /// The command.
+    pub command: String,
+    /// What to look for in its output.
+    pub expect: &'static str,
+}
+
+type Standing<'a> = &'a [(&'static Cause, Assumptions)];
+
+/// The fix for what stands. One round is enough: the header lines are those of a server without any of the faults.
+pub fn fix(request: &Request, standing: Standing<'_>, verdict: Verdict) -> Fix {
+    let helps = standing.iter().any(|(cause, _)| cause.place == Where::Server) || verdict == Verdict::Unknown;
+    let (preflight, response) = match helps && verdict != Verdict::NoFailure {
+        true => (preflight_headers(request), response_headers(request)),
+        false => Default::default(),
+    };
+    let mut steps: Vec<&'static str> = Vec::new();
+    for (cause, _) in standing.iter().filter(|(cause, _)| !cause.step.is_empty()) {
+        if !steps.contains(&cause.step) {
+            steps.push(cause.step);
+        }
+    }
+    let place = match standing.first().map(|(cause, _)| cause.place) {
+        Some(Where::Page) => "page",
+        Some(Where::Browser) => "browser",
+        Some(Where::Network) => "network",
+        Some(Where::Server) | None => "server",
+    };
+    Fix { place, preflight, response, steps, recipes: [] }
+}
+
+fn preflight_headers(request: &Request) -> HeaderLines {
+    let mut lines = response_headers(request);
+    if request.preflight_because().is_empty() {
+        return HeaderLines::default();
+    }
+    lines.0.insert(1, ("Access-Control-Allow-Methods", request.method.clone()));
+    if !request.unsafe_headers.is_empty() {
+        lines.0.insert(2, ("Access-Control-Allow-Headers", request.unsafe_headers.join(", ")));
+    }
+    lines
+}
+
+fn response_headers(request: &Request) -> HeaderLines {
+    let mut lines = vec![("Access-Control-Allow-Origin", request.origin.as_str().to_string())];
+    if request.is_credentialed() {
+        lines.push(("Access-Control-Allow-Credentials", "true".to_string()));
+    }
+    lines.push(("Vary", "Origin".to_string()));
+    HeaderLines(lines)
+}
+
+/// The commands that settle what stands, in the quoting of each shell.
+pub fn check(request: &Request, standing: Standing<'_>, verdict: Verdict) -> Vec<Check> {
+    let by_page = standing.iter().all(|(cause, _)| matches!(cause.place, Where::Page | Where::Browser));
+    if verdict == Verdict::NoFailure || (by_page && !standing.is_empty()) {
+        return Vec::new();
+    }
+    let mut checks = Vec::new();
+    let mut both = |label, arguments: Vec<String>, expect| {
+        for (shell, program, quote) in [("posix", "curl", posix as fn(&str) -> String), ("powershell", "curl.exe", powershell)] {
+            let words: Vec<String> = arguments.iter().map(|word| quote(word)).collect();
+            checks.push(Check { label, shell, command: format!("{program} {}", words.join(" ")), expect });
+        }
+    };
+    let header = |name: &str, value: &str| ["-H".to_string(), format!("{name}: {value}")];
+    let origin = header("Origin", request.origin.as_str());
+    if !request.preflight_because().is_empty() {
+        let mut words = vec!["-i".to_string(), "-X".to_string(), "OPTIONS".to_string(), request.url.clone()];
+        words.extend(origin.clone());
+        words.extend(header("Access-Control-Request-Method", &request.method));
+        if !request.unsafe_headers.is_empty() {
+            words.extend(header("Access-Control-Request-Headers", &request.unsafe_headers.join(",")));
+        }
+        both("The preflight, as the browser sends it", words, "status 2xx, and the Access-Control-Allow-* lines of the fix");
+    }
+    let mut words = vec!["-i".to_string()];
+    match request.method.as_str() {
+        "GET" => {}
+        "HEAD" => words.push("--head".to_string()),
+        method => words.extend(["-X".to_string(), method.to_string()]),
+    }
+    words.push(request.url.clone());
+    words.extend(origin);
+    words.extend(request.headers.iter().flat_map(|name| header(name, "VALUE")));
+    if request.is_credentialed() {
+        words.extend(header("Cookie", "VALUE"));
+    }
+    let label = match request.is_repeatable() {
+        true => "The request itself",
+        false => "The request itself: this one really runs it",
+    };
+    let expect = "the status first: 4xx or 5xx is the real fault; then the Access-Control-Allow-Origin line of the fix";
+    both(label, words, expect);
+    checks
+}
+
+/// Quotes a word for a POSIX shell.
+fn posix(word: &str) -> String {
+    if is_plain(word) { word.to_string() } else { format!("'{}'", word.replace('\'', r"'\''")) }
+}
+
+/// Quotes a word for PowerShell.
+fn powershell(word: &str) -> String {
+    if is_plain(word) { word.to_string() } else { format!("'{}'", word.replace('\'', "''")) }
+}
+
+fn is_plain(word: &str) -> bool {
+    !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_./:".contains(&byte))
+}

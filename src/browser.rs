@@ -1,0 +1,282 @@
+//! What a browser does with a request in a world: preflight, redirects, checks, and who stopped it.
+//!
+//! [HTTP fetch](https://fetch.spec.whatwg.org/#http-fetch) and what it calls, as far as the CORS protocol sees it. The
+//! engines' own additions (Resource Timing, EventSource states) are in [`crate::probe`].
+
+use std::borrow::Cow;
+
+use crate::fetch::{self, Refusal, Response, Sent};
+use crate::request::{Credentials, Engine, Mode, Redirect, Request};
+use crate::safelist;
+use crate::world::{Answer, Failure, Reply, Sender, When, World};
+
+/// A request as script makes it.
+#[derive(Debug, Clone)]
+pub struct Call<'a> {
+    /// Method.
+    pub method: &'a str,
+    /// Names of its headers, lower case.
+    pub headers: &'a [String],
+    /// The CORS-unsafe ones among them.
+    pub unsafe_headers: &'a [String],
+    /// Mode.
+    pub mode: Mode,
+    /// Credentials mode.
+    pub credentials: Credentials,
+    /// Redirect mode.
+    pub redirect: Redirect,
+    /// The use-CORS-preflight flag.
+    pub use_preflight: bool,
+}
+
+impl<'a> Call<'a> {
+    /// The call that failed.
+    pub fn of(request: &'a Request) -> Call<'a> {
+        Call {
+            method: &request.method,
+            headers: &request.headers,
+            unsafe_headers: &request.unsafe_headers,
+            mode: request.mode,
+            credentials: request.credentials,
+            redirect: request.redirect,
+            use_preflight: request.forces_preflight.is_some(),
+        }
+    }
+}
+
+/// What comes back when nothing refuses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Passed {
+    /// A readable response with this status.
+    Readable(u16),
+    /// An opaque response.
+    Opaque,
+    /// An opaque-redirect filtered response.
+    OpaqueRedirect,
+}
+
+/// Who stopped a request, and where on its way.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stop {
+    /// Why.
+    pub why: Why,
+    /// During a preflight.
+    pub in_preflight: bool,
+    /// How many redirects were followed before.
+    pub hops: u8,
+    /// Status of the refused answer; 0 if there was none.
+    pub status: u16,
+}
+
+/// Why a request was stopped.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Why {
+    /// No HTTP answer.
+    Network(Failure),
+    /// No network at all.
+    Offline,
+    /// A check of the CORS protocol returned failure.
+    Refused(Refusal),
+    /// `Location` holds a user name or password.
+    RedirectCredentials,
+    /// The redirect mode is `error`.
+    RedirectMode,
+    /// More than twenty redirects.
+    RedirectCount,
+    /// `Cross-Origin-Resource-Policy`
+    ResourcePolicy,
+    /// The mode is `same-origin`.
+    SameOriginMode,
+}
+
+/// Runs a call through a world.
+pub fn run(world: &World, request: &Request, engine: Engine, call: &Call<'_>) -> Result<Passed, Stop> {
+    if call.mode == Mode::SameOrigin {
+        return Err(Stop { why: Why::SameOriginMode, in_preflight: false, hops: 0, status: 0 });
+    }
+    let mut at = Hop { path: Cow::Borrowed(""), other: false, tainted: false, count: 0 };
+    let mut method = Cow::Borrowed(call.method);
+    let mut headers = Cow::Borrowed(call.headers);
+    let mut unsafe_headers = Cow::Borrowed(call.unsafe_headers);
+    loop {
+        let origin = if at.tainted { "null" } else { request.origin.as_str() };
+        let sent = Sent {
+            origin,
+            method: &method,
+            unsafe_headers: &unsafe_headers,
+            credentials: call.credentials,
+            use_preflight: call.use_preflight,
+            wildcard_covers_authorization: matches!(engine, Engine::Chromium | Engine::WebKit),
+        };
+        let trip = Trip { world, request, at: &at, sent: &sent };
+        let needs_preflight = !unsafe_headers.is_empty() || !safelist::is_safelisted_method(&method) || call.use_preflight;
+        // A same-origin URL is fetched without the protocol until a redirect leads away.
+        let is_cors = call.mode == Mode::Cors && (request.is_cross_origin() || at.other);
+        if is_cors && needs_preflight {
+            let response = trip.answer(true, &unsafe_headers, true)?;
+            fetch::preflight_check(&sent, &response).map_err(|refusal| trip.refused(refusal, true, response.status))?;
+        }
+        let response = trip.answer(false, &headers, is_cors)?;
+        match call.mode {
+            Mode::Cors if !is_cors => {}
+            Mode::Cors => {
+                fetch::cors_check(&sent, &response).map_err(|refusal| trip.refused(refusal, false, response.status))?;
+            }
+            _ if is_blocked_by_resource_policy(&response) => return Err(trip.stop(Why::ResourcePolicy, false, response.status)),
+            _ => {}
+        }
+        let location = response.get("location").filter(|_| response.is_redirect_status()).map(Cow::into_owned);
+        let Some(location) = location else {
+            return Ok(if call.mode == Mode::Cors { Passed::Readable(response.status) } else { Passed::Opaque });
+        };
+        match call.redirect {
+            Redirect::Error => return Err(trip.stop(Why::RedirectMode, false, response.status)),
+            Redirect::Manual => return Ok(Passed::OpaqueRedirect),
+            Redirect::Follow => {}
+        }
+        let next = at.follow(&location);
+        // "If request's redirect count is 20, then return a network error."
+        if at.count == 20 {
+            return Err(trip.stop(Why::RedirectCount, false, response.status));
+        }
+        // "If request's mode is "cors", locationURL includes credentials, and request's origin is not same origin with
+        // locationURL's origin, then return a network error."
+        if call.mode == Mode::Cors && location.split('/').any(|part| part.contains('@')) {
+            return Err(trip.stop(Why::RedirectCredentials, false, response.status));
+        }
+        // "status is 301 or 302 and request's method is `POST`" or "status is 303 and method is not `GET` or `HEAD`"
+        let becomes_get = match response.status {
+            301 | 302 => method == "POST",
+            303 => method != "GET" && method != "HEAD",
+            _ => false,
+        };
+        if becomes_get {
+            method = Cow::Borrowed("GET");
+            // "For each headerName of request-body-header name, delete headerName from request's header list."
+            drop_headers(&mut headers, &mut unsafe_headers, |name| name.starts_with("content-"));
+        }
+        // "If request's current URL's origin is not same origin with locationURL's origin, then for each headerName of CORS
+        // non-wildcard request-header name, delete headerName from request's header list."
+        if next.other != at.other {
+            drop_headers(&mut headers, &mut unsafe_headers, |name| name == "authorization");
+        }
+        at = next;
+    }
+}
+
+fn drop_headers<'a>(headers: &mut Cow<'a, [String]>, unsafe_headers: &mut Cow<'a, [String]>, drop: impl Fn(&str) -> bool) {
+    for list in [headers, unsafe_headers] {
+        if list.iter().any(|name| drop(name)) {
+            list.to_mut().retain(|name| !drop(name));
+        }
+    }
+}
+
+/// The [cross-origin resource policy check](https://fetch.spec.whatwg.org/#cross-origin-resource-policy-check) of a page
+/// without an embedder policy; the lab's origins are same-site, so `same-site` passes there and is left to nuisances.
+fn is_blocked_by_resource_policy(response: &Response<'_>) -> bool {
+    response.get("cross-origin-resource-policy").is_some_and(|policy| policy == "same-origin")
+}
+
+/// Where a request is on its way.
+struct Hop<'a> {
+    path: Cow<'a, str>,
+    /// At the second API origin.
+    other: bool,
+    /// "has a redirect-tainted origin": it sends `Origin: null`.
+    tainted: bool,
+    count: u8,
+}
+
+impl Hop<'_> {
+    fn follow(&self, location: &str) -> Hop<'static> {
+        let other = match location {
+            _ if location.contains("other}") => true,
+            _ if location.contains("self}") => false,
+            _ => self.other,
+        };
+        let path = location.rsplit('}').next().unwrap_or("").to_string();
+        Hop { path: path.into(), other, tainted: self.tainted || other != self.other, count: self.count + 1 }
+    }
+}
+
+/// One request in one world.
+struct Trip<'a> {
+    world: &'a World,
+    request: &'a Request,
+    at: &'a Hop<'a>,
+    sent: &'a Sent<'a>,
+}
+
+impl<'a> Trip<'a> {
+    fn answer(&self, preflight: bool, headers: &[String], sends_origin: bool) -> Result<Response<'a>, Stop> {
+        if self.world.offline {
+            return Err(self.stop(Why::Offline, preflight, 0));
+        }
+        let asked = Asked {
+            preflight,
+            method: self.sent.method,
+            path: &self.at.path,
+            headers,
+            // A preflight never carries cookies.
+            cookies: !preflight && self.sent.credentials == Credentials::Include,
+            origin: match sends_origin {
+                false => Sender::None,
+                true if self.sent.origin == "null" => Sender::Null,
+                true => Sender::Page,
+            },
+        };
+        match self.world.rules.iter().find(|rule| asked.is_meant_by(&rule.when)).map(|rule| &rule.reply) {
+            Some(Reply::Answer(answer)) => Ok(self.resolve(answer, headers)),
+            Some(Reply::Fails(failure)) => Err(self.stop(Why::Network(*failure), preflight, 0)),
+            None => Ok(Response { status: 404, headers: Vec::new() }),
+        }
+    }
+
+    /// Fills the placeholders that the checks compare.
+    fn resolve(&self, answer: &'a Answer, names: &[String]) -> Response<'a> {
+        let fill = |value: &'a str| -> Cow<'a, str> {
+            match value {
+                "{origin}" => Cow::Borrowed(self.sent.origin),
+                "{page}" => Cow::Borrowed(self.request.origin.as_str()),
+                "{headers}" => Cow::Owned(names.join(",")),
+                _ if value.contains("{origin}") => Cow::Owned(value.replace("{origin}", self.sent.origin)),
+                _ if value.contains("{page}") => Cow::Owned(value.replace("{page}", self.request.origin.as_str())),
+                _ => Cow::Borrowed(value),
+            }
+        };
+        let headers = answer.headers.iter().map(|header| (&*header.name, fill(&header.value))).collect();
+        Response { status: answer.status, headers }
+    }
+
+    fn refused(&self, refusal: Refusal, in_preflight: bool, status: u16) -> Stop {
+        self.stop(Why::Refused(refusal), in_preflight, status)
+    }
+
+    fn stop(&self, why: Why, in_preflight: bool, status: u16) -> Stop {
+        Stop { why, in_preflight, hops: self.at.count, status }
+    }
+}
+
+/// A request as the server sees it.
+struct Asked<'a> {
+    preflight: bool,
+    method: &'a str,
+    path: &'a str,
+    headers: &'a [String],
+    cookies: bool,
+    origin: Sender,
+}
+
+impl Asked<'_> {
+    fn is_meant_by(&self, when: &When) -> bool {
+        let carries = |name: &str| self.headers.iter().any(|header| header == name);
+        when.preflight.is_none_or(|preflight| preflight == self.preflight)
+            && when.method.as_deref().is_none_or(|method| method == self.method)
+            && when.path.as_deref().is_none_or(|path| path == self.path)
+            && when.header.as_deref().is_none_or(carries)
+            && when.without_header.as_deref().is_none_or(|name| !carries(name))
+            && when.cookies.is_none_or(|cookies| cookies == self.cookies)
+            && when.origin.is_none_or(|origin| origin == self.origin)
+    }
+}

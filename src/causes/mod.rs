@@ -1,0 +1,192 @@
+//! The catalogue: one value per cause.
+//!
+//! A cause is its code, its words, and the *fault* that it puts into a correct world. [`crate::hypothesis`] builds the
+//! worlds, [`crate::infer`] keeps the causes whose worlds explain what was seen. To add a cause, add its value to the list of
+//! its file, and a row to `tests/scenarios.toml`.
+
+mod network;
+mod page;
+pub(crate) mod preflight;
+pub(crate) mod redirect;
+pub(crate) mod response;
+
+use crate::request::Request;
+use crate::gate::Facts;
+use crate::world::{Failure, Reply, Rule};
+
+/// Which exchange a cause happened in, where the catalogue has both.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Phase {
+    /// The preflight.
+    Preflight,
+    /// The actual response.
+    Response,
+}
+
+impl Phase {
+    /// As a Diagnosis writes it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Phase::Preflight => "preflight",
+            Phase::Response => "response",
+        }
+    }
+}
+
+/// Where the fix goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Where {
+    /// The server's configuration.
+    Server,
+    /// The page that made the call.
+    Page,
+    /// The user's browser or its extensions.
+    Browser,
+    /// The network, the name, the certificate.
+    Network,
+}
+
+/// A reason why a cross-origin request fails.
+pub struct Cause {
+    /// Public, never renamed.
+    pub code: &'static str,
+    /// The exchange, where the code has both.
+    pub phase: Option<Phase>,
+    /// What happened, in one line, present tense.
+    pub title: &'static str,
+    /// What mends it, in one or two sentences; empty where the header lines say it all.
+    pub step: &'static str,
+    /// Where the fix goes.
+    pub place: Where,
+    /// This request can meet it at all.
+    pub applies: fn(&Request, &Facts) -> bool,
+    /// What it breaks.
+    pub fault: Fault,
+}
+
+/// What a cause breaks in a correct world.
+pub enum Fault {
+    /// The answer to the preflight.
+    Preflight {
+        /// Each way to break it.
+        replies: fn(&Request) -> Vec<Reply>,
+        /// Also worlds in which only a preflight that names one of the headers, or the method, is answered so: a strict
+        /// middleware does not say which of them it refuses.
+        strict: bool,
+    },
+    /// The answer to the call.
+    Response {
+        /// Each way to break it.
+        replies: fn(&Request) -> Vec<Reply>,
+        /// Also worlds in which requests unlike the call are answered correctly.
+        only_the_call: bool,
+    },
+    /// The rules for the call's URL and where it redirects to.
+    Redirect(fn(&Request) -> Vec<Vec<Rule>>),
+    /// No HTTP answer to anything; also at the end of a redirect.
+    Network(Failure),
+    /// No HTTP answer at some point of the way: everything, preflights, or requests like the call.
+    Silence(&'static [Failure]),
+    /// No network.
+    Offline,
+    /// Something inside the browser stops every request to this address, in one of these ways.
+    Browser(&'static [Failure]),
+    /// The answer was another one a moment ago.
+    Gone,
+    /// Known for certain before any probe, or not at all: see [`crate::gate`].
+    Certain,
+}
+
+/// Every cause: within a table most frequent first, in the order in which verdicts list what remains.
+pub fn all() -> impl Iterator<Item = &'static Cause> {
+    [response::CAUSES, preflight::CAUSES, redirect::CAUSES, network::CAUSES, page::CAUSES].into_iter().flatten()
+}
+
+/// The causes in the order of verdicts.
+pub fn ordered() -> Vec<&'static Cause> {
+    let mut causes: Vec<_> = all().collect();
+    causes.sort_by_key(|cause| ORDER.iter().position(|code| *code == cause.code));
+    causes
+}
+
+/// The codes by hit rate, table after table.
+const ORDER: [&str; 37] = [
+    "missing-allow-origin",
+    "error-response-without-cors",
+    "preflight-status",
+    "origin-mismatch",
+    "header-not-allowed",
+    "wildcard-with-credentials",
+    "allow-credentials-not-true",
+    "multiple-allow-origin",
+    "method-not-allowed",
+    "preflight-redirect",
+    "invalid-allow-origin",
+    "invalid-allow-methods",
+    "invalid-allow-headers",
+    "redirect-without-cors",
+    "redirect-target-without-cors",
+    "redirect-with-credentials",
+    "redirect-mode-error",
+    "too-many-redirects",
+    "connection-refused",
+    "dns-failure",
+    "tls-failure",
+    "connection-dropped",
+    "no-response",
+    "offline",
+    "blocked-by-client",
+    "local-network-access",
+    "mixed-content",
+    "csp-connect-src",
+    "corp",
+    "service-worker",
+    "intermittent",
+    "aborted",
+    "timed-out",
+    "invalid-request",
+    "unsupported-scheme",
+    "bad-port",
+    "same-origin-mode",
+];
+
+/// What page script cannot tell apart has one name: family and members, smallest first.
+pub const FAMILIES: [(&str, &[&str]); 5] = [
+    ("credentials-not-allowed", &["wildcard-with-credentials", "allow-credentials-not-true"]),
+    (
+        "origin-not-allowed",
+        &["missing-allow-origin", "origin-mismatch", "multiple-allow-origin", "invalid-allow-origin"],
+    ),
+    (
+        "unreachable",
+        &["connection-refused", "dns-failure", "tls-failure", "connection-dropped", "blocked-by-client"],
+    ),
+    (
+        "answer-not-readable",
+        &[
+            "missing-allow-origin",
+            "origin-mismatch",
+            "multiple-allow-origin",
+            "invalid-allow-origin",
+            "redirect-without-cors",
+            "error-response-without-cors",
+        ],
+    ),
+    (
+        "preflight-refused",
+        &[
+            "preflight-status",
+            "preflight-redirect",
+            "missing-allow-origin",
+            "origin-mismatch",
+            "multiple-allow-origin",
+            "invalid-allow-origin",
+            "wildcard-with-credentials",
+            "allow-credentials-not-true",
+            "method-not-allowed",
+            "header-not-allowed",
+            "invalid-allow-methods",
+            "invalid-allow-headers",
+        ],
+    ),
+];

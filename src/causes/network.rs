@@ -1,0 +1,64 @@
+//! No HTTP answer.
+
+use super::{Cause, Fault, Where};
+use crate::gate;
+use crate::world::Failure;
+
+const NETWORK: Cause = Cause {
+    code: "",
+    phase: None,
+    title: "",
+    step: "",
+    place: Where::Network,
+    applies: |_, _| true,
+    fault: Fault::Certain,
+};
+
+/// The file's part of the catalogue.
+pub const CAUSES: &[Cause] = &[
+    Cause {
+        code: "connection-refused",
+        title: "nothing listens at this host and port",
+        step: "Is the server running, and on this port? Inside a container it must listen on 0.0.0.0, not on 127.0.0.1.",
+        fault: Fault::Network(Failure::Refused),
+        ..NETWORK
+    },
+    Cause {
+        code: "dns-failure",
+        title: "the host name does not resolve",
+        step: "Check the host name for a typing error; a name that only a VPN knows needs the VPN.",
+        applies: |request, _| gate::is_resolved_name(request.target.host()),
+        fault: Fault::Network(Failure::Dns),
+        ..NETWORK
+    },
+    Cause {
+        code: "tls-failure",
+        title: "the TLS handshake fails: the certificate is not trusted, has expired, names another host, or a client certificate is asked for",
+        step: "Open the URL in a tab of its own: the browser says there what it dislikes about the certificate.",
+        applies: |request, _| request.scheme == "https",
+        fault: Fault::Network(Failure::Tls),
+        ..NETWORK
+    },
+    Cause {
+        code: "connection-dropped",
+        title: "the connection breaks without an HTTP answer",
+        step: "Look for a crash in the server's log at this time; http where the server speaks https (or the reverse) looks the same.",
+        fault: Fault::Silence(&[Failure::Reset, Failure::Empty, Failure::Garbage]),
+        ..NETWORK
+    },
+    Cause {
+        code: "no-response",
+        title: "the server accepts the request and does not answer in time",
+        step: "Look for a handler that waits: a database, another service, a missing callback.",
+        fault: Fault::Silence(&[Failure::Hang]),
+        ..NETWORK
+    },
+    Cause {
+        code: "offline",
+        title: "the machine is offline",
+        step: "Connect to the network.",
+        applies: |request, facts| !facts.online && !gate::is_loopback(request.target.host()),
+        fault: Fault::Offline,
+        ..NETWORK
+    },
+];

@@ -1,0 +1,178 @@
+//! The CORS protocol refused the preflight.
+
+use super::{Cause, Fault, Phase, Where};
+use crate::request::Request;
+use crate::safelist;
+use crate::world::{Answer, Failure, Reply};
+
+const PREFLIGHT: Cause = Cause {
+    code: "",
+    phase: Some(Phase::Preflight),
+    title: "",
+    step: "",
+    place: Where::Server,
+    applies: |request, _| !request.preflight_because().is_empty(),
+    fault: Fault::Certain,
+};
+
+/// The file's part of the catalogue.
+pub const CAUSES: &[Cause] = &[
+    Cause {
+        code: "missing-allow-origin",
+        title: "the answer to the preflight has no Access-Control-Allow-Origin header",
+        fault: Fault::Preflight { replies: |_| vec![Answer::new(204).into()], strict: true },
+        ..PREFLIGHT
+    },
+    Cause {
+        code: "preflight-status",
+        phase: None,
+        title: "the preflight (OPTIONS) is answered with an error status",
+        step: "Answer OPTIONS with 204 before authentication and routing: a preflight never carries cookies or Authorization.",
+        fault: Fault::Preflight { replies: |request| vec![Answer::new(405).into(), correct(request).status(401).into()], strict: true },
+        ..PREFLIGHT
+    },
+    Cause {
+        code: "origin-mismatch",
+        title: "Access-Control-Allow-Origin of the preflight names another origin",
+        fault: Fault::Preflight { replies: |request| allow_origin(request, "https://other.example"), strict: false },
+        ..PREFLIGHT
+    },
+    Cause {
+        code: "header-not-allowed",
+        phase: None,
+        title: "Access-Control-Allow-Headers does not list a header of the call",
+        step: "List each header by name; * does not cover Authorization, and covers nothing when credentials are included.",
+        applies: |request, _| !request.unsafe_headers.is_empty(),
+        fault: Fault::Preflight { replies: some_headers, strict: false },
+        ..PREFLIGHT
+    },
+    Cause {
+        code: "wildcard-with-credentials",
+        title: "Access-Control-Allow-Origin of the preflight is * while the call includes credentials",
+        step: "Send the exact origin instead of *, or drop credentials: 'include' if the API needs no cookies.",
+        applies: |request, _| request.is_credentialed() && !request.preflight_because().is_empty(),
+        fault: Fault::Preflight { replies: |request| allow_origin(request, "*"), strict: false },
+        ..PREFLIGHT
+    },
+    Cause {
+        code: "allow-credentials-not-true",
+        title: "Access-Control-Allow-Credentials of the preflight is not true while the call includes credentials",
+        step: "Send Access-Control-Allow-Credentials: true (lower case) on the preflight too.",
+        applies: |request, _| request.is_credentialed() && !request.preflight_because().is_empty(),
+        fault: Fault::Preflight {
+            replies: |request| vec![correct(request).without("Access-Control-Allow-Credentials").into()],
+            strict: false,
+        },
+        ..PREFLIGHT
+    },
+    Cause {
+        code: "multiple-allow-origin",
+        title: "Access-Control-Allow-Origin of the preflight holds several values",
+        step: "Two layers add the header (often a proxy and the application): let only one of them do it.",
+        fault: Fault::Preflight { replies: |request| allow_origin(request, "{page}, {page}"), strict: false },
+        ..PREFLIGHT
+    },
+    Cause {
+        code: "method-not-allowed",
+        phase: None,
+        title: "Access-Control-Allow-Methods does not list the method",
+        step: "List the method in upper case, as the call sends it; * covers nothing when credentials are included.",
+        applies: |request, _| {
+            !request.preflight_because().is_empty() && !safelist::is_safelisted_method(&request.method)
+        },
+        fault: Fault::Preflight {
+            replies: |request| {
+                let wildcard = correct(request).with("Access-Control-Allow-Methods", "*").into();
+                let mut replies = vec![correct(request).with("Access-Control-Allow-Methods", "GET, POST").into()];
+                replies.extend(request.is_credentialed().then_some(wildcard));
+                replies
+            },
+            strict: false,
+        },
+        ..PREFLIGHT
+    },
+    Cause {
+        code: "preflight-redirect",
+        phase: None,
+        title: "the preflight (OPTIONS) is answered with a redirect",
+        step: "Call the final URL (scheme, host, trailing slash), and answer OPTIONS before anything redirects, login included.",
+        fault: Fault::Preflight {
+            replies: |request| vec![correct(request).status(301).with("Location", "{self}/target").into()],
+            strict: false,
+        },
+        ..PREFLIGHT
+    },
+    Cause {
+        code: "invalid-allow-origin",
+        title: "Access-Control-Allow-Origin of the preflight is not an origin",
+        step: "An origin is scheme, host and port: https://app.example.com, without a slash or a path.",
+        fault: Fault::Preflight { replies: |request| allow_origin(request, "true"), strict: false },
+        ..PREFLIGHT
+    },
+    Cause {
+        code: "invalid-allow-methods",
+        phase: None,
+        title: "Access-Control-Allow-Methods does not parse",
+        step: "Separate the methods with commas.",
+        fault: Fault::Preflight {
+            replies: |request| vec![correct(request).with("Access-Control-Allow-Methods", "GET; PUT").into()],
+            strict: false,
+        },
+        ..PREFLIGHT
+    },
+    Cause {
+        code: "invalid-allow-headers",
+        phase: None,
+        title: "Access-Control-Allow-Headers does not parse",
+        step: "Separate the header names with commas.",
+        fault: Fault::Preflight {
+            replies: |request| vec![correct(request).with("Access-Control-Allow-Headers", "a b").into()],
+            strict: false,
+        },
+        ..PREFLIGHT
+    },
+    Cause {
+        code: "connection-dropped",
+        title: "the preflight (OPTIONS) is dropped on its way: a device or proxy lets no OPTIONS through",
+        step: "Look for the OPTIONS line in the server's access log. If it is missing, something in front of the server drops it.",
+        place: Where::Network,
+        fault: Fault::Preflight { replies: |_| vec![Reply::Fails(Failure::Reset)], strict: false },
+        ..PREFLIGHT
+    },
+    Cause {
+        code: "no-response",
+        title: "the preflight (OPTIONS) is never answered",
+        step: "Look for the OPTIONS line in the server's access log. If it is missing, something in front of the server drops it.",
+        place: Where::Network,
+        fault: Fault::Preflight { replies: |_| vec![Reply::Fails(Failure::Hang)], strict: false },
+        ..PREFLIGHT
+    },
+];
+
+/// A preflight answer that lets this call, and every probe around it, through.
+pub(crate) fn correct(request: &Request) -> Answer {
+    Answer::new(204)
+        .with("Access-Control-Allow-Origin", "{origin}")
+        .with("Access-Control-Allow-Credentials", "true")
+        .with("Access-Control-Allow-Methods", request.method.clone())
+        .with("Access-Control-Allow-Headers", "{headers}")
+}
+
+fn allow_origin(request: &Request, value: &'static str) -> Vec<Reply> {
+    vec![correct(request).with("Access-Control-Allow-Origin", value).into()]
+}
+
+/// Lists that leave out one header, or all, or hide behind a wildcard that does not cover them.
+fn some_headers(request: &Request) -> Vec<Reply> {
+    let names = &request.unsafe_headers;
+    let mut lists = vec![String::new(), "*".to_string(), "*, authorization".to_string()];
+    if names.len() > 1 {
+        lists.extend(names.iter().map(|left_out| {
+            let listed: Vec<&str> = names.iter().filter(|name| *name != left_out).map(String::as_str).collect();
+            listed.join(",")
+        }));
+        // One listed and the others not: beyond three headers these stand for every mixture.
+        lists.extend(names.iter().filter(|_| names.len() > 2).cloned());
+    }
+    lists.into_iter().map(|list| correct(request).with("Access-Control-Allow-Headers", list).into()).collect()
+}

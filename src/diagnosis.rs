@@ -1,0 +1,260 @@
+//! The answer: plain data in the shape of the public API, drawn from what stands at the end of a session.
+
+use serde::Serialize;
+use serde::ser::{SerializeMap, Serializer};
+
+use crate::advice;
+use crate::causes::{self, Cause};
+use crate::gate::{CallOutcome, Certain, Facts};
+use crate::hypothesis::Assumptions;
+use crate::infer::{self, Inference};
+use crate::report;
+use crate::request::{Credentials, Mode, Request};
+use crate::words;
+
+/// `homepage` of Cargo.toml, where each cause has a page.
+pub const HOMEPAGE: &str = env!("CARGO_PKG_HOMEPAGE");
+
+/// How much is certain.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Verdict {
+    /// One cause explains all that was seen.
+    Settled,
+    /// Several do.
+    Family,
+    /// None does.
+    Unknown,
+    /// The same request passes now.
+    NotReproduced,
+    /// The call did not fail.
+    NoFailure,
+}
+
+/// What whycors says about a call.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Diagnosis {
+    /// How much is certain.
+    pub verdict: Verdict,
+    /// Every cause that explains all that was seen, most frequent first.
+    pub causes: Vec<Remaining>,
+    /// The one name of what remains, if it has one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub family: Option<&'static str>,
+    /// One sentence, no markup.
+    pub summary: String,
+    /// The call, without secrets.
+    pub request: Profile,
+    /// Every page fact and probe.
+    pub saw: Vec<Observation>,
+    /// What did not fail, or not yet.
+    pub hints: Vec<Hint>,
+    /// What mends it.
+    pub fix: advice::Fix,
+    /// Commands that settle what remains.
+    pub check: Vec<advice::Check>,
+    /// The engine.
+    pub engine: &'static str,
+    /// Milliseconds from the failure to the diagnosis.
+    pub duration: u32,
+    /// The whole as plain text, as printed.
+    pub report: String,
+    /// Of this shape.
+    pub version: u8,
+}
+
+/// A cause that stands.
+#[derive(Debug, Clone, Serialize)]
+pub struct Remaining {
+    /// Its code.
+    pub code: &'static str,
+    /// The exchange, if only one of the two remains.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub phase: Option<&'static str>,
+    /// What happened, in one line.
+    pub title: &'static str,
+    /// What would have to be odd about the server for it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub detail: Option<String>,
+    /// Its page.
+    pub docs: String,
+}
+
+/// The call as a Diagnosis shows it: never a header value, never a body.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Profile {
+    /// Masked.
+    pub url: String,
+    /// Method.
+    pub method: String,
+    /// Origin of the page.
+    pub origin: String,
+    /// Credentials mode.
+    pub credentials: &'static str,
+    /// Mode.
+    pub mode: &'static str,
+    /// False if whycors only probed around it.
+    pub sent: bool,
+    /// Names of the headers that need permission.
+    pub unsafe_headers: Vec<String>,
+    /// A preflight precedes it.
+    pub preflight: bool,
+    /// And why.
+    pub preflight_because: Vec<String>,
+}
+
+/// What an observation is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Kind {
+    /// A fact of the page.
+    Page,
+    /// The call itself.
+    Call,
+    /// A request of ours.
+    Probe,
+}
+
+/// What was done, what came back, what it ruled out.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Observation {
+    /// Unique within a diagnosis.
+    pub id: String,
+    /// Of what.
+    pub kind: Kind,
+    /// What was done.
+    pub did: String,
+    /// What came back.
+    pub saw: String,
+    /// The codes that no longer stand.
+    pub ruled_out: Vec<&'static str>,
+    /// Why it was not asked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub skipped: Option<String>,
+    /// Milliseconds it took.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ms: Option<u32>,
+}
+
+/// Something worth knowing that is not the cause.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Hint {
+    /// Its code.
+    pub code: &'static str,
+    /// In one line.
+    pub title: &'static str,
+    /// For this call.
+    pub detail: String,
+    /// Its page.
+    pub docs: String,
+}
+
+/// Header lines in the order in which they are printed; an object in JavaScript.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct HeaderLines(pub Vec<(&'static str, String)>);
+
+impl Serialize for HeaderLines {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(self.0.len()))?;
+        for (name, value) in &self.0 {
+            map.serialize_entry(name, value)?;
+        }
+        map.end()
+    }
+}
+
+/// Draws the conclusion.
+pub fn conclude(
+    request: Request,
+    facts: &Facts,
+    certain: Option<Certain>,
+    inference: &Inference,
+    saw: Vec<Observation>,
+    duration: u32,
+) -> Diagnosis {
+    let standing: Vec<(&'static Cause, Assumptions)> = match (&certain, &facts.call) {
+        (Some(certain), _) => {
+            causes::ordered().into_iter().filter(|cause| cause.code == certain.code).map(|cause| (cause, Assumptions::default())).collect()
+        }
+        (None, CallOutcome::Succeeded(_)) => Vec::new(),
+        _ => inference.standing(),
+    };
+    let causes = remaining(&standing, &request);
+    let is_past = |code: &str| matches!(code, "intermittent");
+    let verdict = match causes.as_slice() {
+        _ if matches!(facts.call, CallOutcome::Succeeded(_)) => Verdict::NoFailure,
+        [] => Verdict::Unknown,
+        all if all.iter().all(|cause| is_past(cause.code)) => Verdict::NotReproduced,
+        [_] => Verdict::Settled,
+        _ => Verdict::Family,
+    };
+    let family = if verdict == Verdict::Family { infer::family(&standing) } else { None };
+    let mut diagnosis = Diagnosis {
+        verdict,
+        family,
+        summary: words::summary(verdict, family, &causes, &request, facts),
+        hints: words::hints(&request),
+        fix: advice::fix(&request, &standing, verdict),
+        check: advice::check(&request, &standing, verdict),
+        causes,
+        engine: facts.engine.name(),
+        saw,
+        duration,
+        report: String::new(),
+        version: 1,
+        request: profile(request, facts),
+    };
+    diagnosis.report = report::report(&diagnosis);
+    diagnosis
+}
+
+/// The page of a code.
+pub fn docs(code: &str) -> String {
+    format!("{HOMEPAGE}causes/{code}.html")
+}
+
+/// One entry a code: where both phases remain, the phase is not known.
+fn remaining(standing: &[(&'static Cause, Assumptions)], request: &Request) -> Vec<Remaining> {
+    let mut causes: Vec<Remaining> = Vec::new();
+    for (cause, _) in standing {
+        if causes.iter().any(|known| known.code == cause.code) {
+            continue;
+        }
+        let same: Vec<_> = standing.iter().filter(|(other, _)| other.code == cause.code).collect();
+        let simplest = same.iter().map(|(_, assumes)| *assumes).min_by_key(|assumes| assumes.count()).unwrap_or_default();
+        causes.push(Remaining {
+            code: cause.code,
+            phase: if same.len() == 1 { cause.phase.map(|phase| phase.name()) } else { None },
+            title: if same.len() == 1 { cause.title } else { words::title_of_both_phases(cause) },
+            detail: words::assumption(simplest, request),
+            docs: docs(cause.code),
+        });
+    }
+    causes
+}
+
+fn profile(request: Request, facts: &Facts) -> Profile {
+    let because = request.preflight_because();
+    Profile {
+        preflight: !because.is_empty(),
+        preflight_because: because.iter().map(ToString::to_string).collect(),
+        credentials: match request.credentials {
+            Credentials::Omit => "omit",
+            Credentials::SameOrigin => "same-origin",
+            Credentials::Include => "include",
+        },
+        mode: match request.mode {
+            Mode::Cors => "cors",
+            Mode::NoCors => "no-cors",
+            Mode::SameOrigin => "same-origin",
+        },
+        sent: facts.sent,
+        origin: request.origin.as_str().to_string(),
+        url: request.url,
+        method: request.method,
+        unsafe_headers: request.unsafe_headers,
+    }
+}

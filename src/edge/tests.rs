@@ -1,0 +1,1 @@
+//! Captures of every kind of argument, in a real browser.

@@ -1,0 +1,127 @@
+//! What Resource Timing says of a failed request. Firefox only: elsewhere an entry of a failed request tells nothing.
+
+use wasm_bindgen::JsValue;
+
+use super::js;
+use crate::probe::Outcome;
+
+/// A `PerformanceResourceTiming`, as the wrapper's observer keeps it.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    /// The URL, fragment included.
+    pub name: String,
+    /// `startTime + duration`, in ms.
+    pub end: f64,
+    /// In ms.
+    pub duration: f64,
+    /// When the observer was told, in ms.
+    pub told: f64,
+}
+
+/// How long Firefox may take to tell the observer.
+const PATIENCE: u32 = 120;
+
+/// How far apart a failure and its entry may be: the entry ends with the failure, or the observer is told soon after it.
+const APART: f64 = 150.0;
+
+/// The entries the wrapper's observer has been told of: `page.timings`.
+pub fn entries(page: &JsValue) -> Vec<Entry> {
+    let list = js_sys::Array::from(&js::peek(page, "timings"));
+    let entry = |item: JsValue| {
+        let duration = js::number(&item, "duration")?;
+        let end = js::number(&item, "startTime")? + duration;
+        Some(Entry { name: js::text(&item, "name"), end, duration, told: js::number(&item, "told")? })
+    };
+    list.iter().filter_map(entry).collect()
+}
+
+/// The outcome of a failed request to `name` that failed at `ended`, once Firefox has told of it.
+pub async fn outcome_of_failure(page: &JsValue, name: &str, ended: f64) -> Outcome {
+    let mut waited = 0;
+    while waited < PATIENCE {
+        let entries = entries(page);
+        if entries.iter().any(|entry| is_about(entry, name, ended)) {
+            return if has_fine_clock().await { refine(&entries, name, ended) } else { Outcome::Failed };
+        }
+        let _ = js::settle(js::sleep(10).into()).await;
+        waited += 10;
+    }
+    Outcome::Failed
+}
+
+/// An entry of this request exists: the browser did not stop it before the network.
+pub fn has_entry(page: &JsValue, name: &str, ended: f64) -> bool {
+    entries(page).iter().any(|entry| is_about(entry, name, ended))
+}
+
+/// Reads the entries about one failure. Several requests to one URL may fail at once, as in React's strict mode: they count
+/// if they agree.
+pub fn refine(entries: &[Entry], name: &str, ended: f64) -> Outcome {
+    let about = || entries.iter().filter(|entry| is_about(entry, name, ended));
+    let early = about().any(|entry| entry.duration == 0.0);
+    let late = about().any(|entry| entry.duration > 0.0);
+    match (early, late) {
+        (true, false) => Outcome::FailedEarly,
+        (false, true) => Outcome::FailedLate,
+        _ => Outcome::Failed,
+    }
+}
+
+fn is_about(entry: &Entry, name: &str, ended: f64) -> bool {
+    let is_near = |time: f64| (time - ended).abs() < APART;
+    entry.name == name && (is_near(entry.end) || is_near(entry.told))
+}
+
+/// A duration of 0 means something only if the clock would have shown a short one. `privacy.resistFingerprinting` and other
+/// prefs round to 16.7 or 100 ms: two readings around a short sleep are then equal, or that far apart.
+async fn has_fine_clock() -> bool {
+    for _ in 0..6 {
+        let before = js::now();
+        let _ = js::settle(js::sleep(2).into()).await;
+        let passed = js::now() - before;
+        if passed > 0.0 && passed < 15.0 {
+            return true;
+        }
+    }
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    fn entry(name: &str, start: f64, duration: f64) -> Entry {
+        Entry { name: name.to_string(), end: start + duration, duration, told: start + duration + 3.0 }
+    }
+
+    #[wasm_bindgen_test]
+    fn a_duration_of_exactly_zero_is_early() {
+        assert_eq!(refine(&[entry("u", 100.0, 0.0)], "u", 103.0), Outcome::FailedEarly);
+        assert_eq!(refine(&[entry("u", 100.0, 1.0)], "u", 103.0), Outcome::FailedLate);
+    }
+
+    #[wasm_bindgen_test]
+    fn a_slow_preflight_counts_by_when_the_observer_was_told() {
+        let slow = Entry { told: 2103.0, ..entry("u", 100.0, 0.0) };
+        assert_eq!(refine(&[slow], "u", 2100.0), Outcome::FailedEarly);
+    }
+
+    #[wasm_bindgen_test]
+    fn entries_of_other_requests_and_other_times_tell_nothing() {
+        assert_eq!(refine(&[], "u", 100.0), Outcome::Failed);
+        assert_eq!(refine(&[entry("u#a", 100.0, 0.0)], "u", 100.0), Outcome::Failed);
+        assert_eq!(refine(&[entry("u", 100.0, 0.0)], "u", 900.0), Outcome::Failed);
+    }
+
+    #[wasm_bindgen_test]
+    fn several_entries_count_only_if_they_agree() {
+        assert_eq!(refine(&[entry("u", 100.0, 0.0), entry("u", 101.0, 0.0)], "u", 103.0), Outcome::FailedEarly);
+        assert_eq!(refine(&[entry("u", 100.0, 0.0), entry("u", 101.0, 4.0)], "u", 103.0), Outcome::Failed);
+    }
+
+    #[wasm_bindgen_test]
+    async fn this_browsers_clock_is_fine() {
+        assert!(has_fine_clock().await);
+    }
+}

@@ -1,0 +1,261 @@
+//! Worlds that could be behind a failure: each cause's fault, and what else may be odd about the server.
+//!
+//! A server is assumed to be a function of the request. Beyond the fault itself a world may differ from a correct one in three
+//! ways, each an *assumption* that a verdict names when a cause stands only because of it:
+//!
+//! - [`Assumption::Route`]: requests unlike the call (without its headers, its cookies, its method) are answered differently;
+//! - [`Assumption::Strict`]: preflights are refused only because of the method or a header they name;
+//! - [`Assumption::Policy`]: answers carry `Cross-Origin-Resource-Policy: same-origin`, as with helmet.
+
+use crate::causes::{Cause, Fault, preflight, redirect, response};
+use crate::request::Request;
+use crate::world::{Answer, Failure, Reply, Rule, Text, When, World};
+
+/// Something odd about a world beside the fault.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Assumption {
+    /// Requests unlike the call are answered differently.
+    Route = 1,
+    /// A preflight is refused because of one thing it names.
+    Strict = 2,
+    /// `Cross-Origin-Resource-Policy` on the answers.
+    Policy = 4,
+}
+
+/// A set of assumptions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
+pub struct Assumptions(u8);
+
+impl Assumptions {
+    /// With one more.
+    pub fn and(self, assumption: Assumption) -> Assumptions {
+        Assumptions(self.0 | assumption as u8)
+    }
+
+    /// It is among them.
+    pub fn contain(self, assumption: Assumption) -> bool {
+        self.0 & assumption as u8 != 0
+    }
+
+    /// How many.
+    pub fn count(self) -> u32 {
+        self.0.count_ones()
+    }
+}
+
+/// A world that a cause could have made.
+#[derive(Debug, Clone)]
+pub struct Hypothesis {
+    /// The world.
+    pub world: World,
+    /// What is odd about it beside the fault.
+    pub assumes: Assumptions,
+    /// The call met another world than the probes do: its own failure tells nothing about this one.
+    pub call_is_past: bool,
+}
+
+/// Every world that this cause could have made for this request, simplest first within a way to break it.
+pub fn worlds(cause: &Cause, request: &Request) -> Vec<Hypothesis> {
+    let mut found = Vec::new();
+    let none = Assumptions::default();
+    match &cause.fault {
+        Fault::Certain => {}
+        Fault::Offline => push(&mut found, World { rules: Vec::new(), offline: true }, none),
+        Fault::Browser(ways) => ways.iter().for_each(|way| push(&mut found, everything_fails(*way), none)),
+        Fault::Network(failure) => {
+            push(&mut found, everything_fails(*failure), none);
+            push(&mut found, World { rules: after_preflight(request, redirect::into_the_void(request, *failure)), offline: false }, none);
+        }
+        Fault::Silence(failures) => {
+            for failure in *failures {
+                push(&mut found, everything_fails(*failure), none);
+                answers_to_the_call(&mut found, request, &Reply::Fails(*failure), true);
+            }
+        }
+        Fault::Redirect(ways) => {
+            for rules in ways(request) {
+                push(&mut found, World { rules: after_preflight(request, rules.clone()), offline: false }, none);
+                for rest in Elsewhere::OTHERS {
+                    let mut all = only_like_the_call(request, &rules);
+                    all.extend(rest.rules(request));
+                    push(&mut found, World { rules: after_preflight(request, all), offline: false }, none.and(Assumption::Route));
+                }
+            }
+        }
+        Fault::Response { replies, only_the_call } => {
+            for reply in replies(request) {
+                answers_to_the_call(&mut found, request, &reply, *only_the_call);
+            }
+        }
+        Fault::Preflight { replies, strict } => {
+            for reply in replies(request) {
+                refused_preflights(&mut found, request, &reply, *strict);
+            }
+        }
+        Fault::Gone => {
+            for rest in [Elsewhere::Correct, Elsewhere::ReadableError] {
+                push(&mut found, World { rules: after_preflight(request, rest.rules(request)), offline: false }, none);
+            }
+            found.iter_mut().for_each(|hypothesis| hypothesis.call_is_past = true);
+        }
+    }
+    found.extend(with_resource_policy(&found));
+    found
+}
+
+/// What requests get that the fault does not reach.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Elsewhere {
+    Correct,
+    NoCors,
+    Error,
+    ReadableError,
+    Wildcard,
+    Redirect,
+    RedirectAway,
+}
+
+impl Elsewhere {
+    const OTHERS: [Elsewhere; 7] = [
+        Elsewhere::Correct,
+        Elsewhere::NoCors,
+        Elsewhere::Error,
+        Elsewhere::ReadableError,
+        Elsewhere::Wildcard,
+        Elsewhere::Redirect,
+        Elsewhere::RedirectAway,
+    ];
+
+    /// What the headers' or cookies' presence may change the answer to.
+    const LIKE: [Elsewhere; 5] =
+        [Elsewhere::Correct, Elsewhere::NoCors, Elsewhere::Error, Elsewhere::ReadableError, Elsewhere::Wildcard];
+
+    fn rules(self, request: &Request) -> Vec<Rule> {
+        let correct = response::correct(request);
+        let bare = Answer::new(200);
+        let (answer, target) = match self {
+            Elsewhere::Correct => (correct, None),
+            Elsewhere::NoCors => (bare, None),
+            Elsewhere::Error => (bare.status(404), None),
+            Elsewhere::ReadableError => (correct.status(404), None),
+            Elsewhere::Wildcard => (bare.with("Access-Control-Allow-Origin", "*"), None),
+            Elsewhere::Redirect => (bare.clone().status(302).with("Location", "{self}/target"), Some(bare)),
+            Elsewhere::RedirectAway => (correct.status(302).with("Location", "{other}/target"), Some(bare)),
+        };
+        let at_target = When { path: Some("/target".into()), ..When::default() };
+        let target = target.map(|answer| Rule { when: at_target, reply: answer.into() });
+        target.into_iter().chain([Rule { when: When::default(), reply: answer.into() }]).collect()
+    }
+}
+
+fn push(found: &mut Vec<Hypothesis>, world: World, assumes: Assumptions) {
+    found.push(Hypothesis { world, assumes, call_is_past: false });
+}
+
+fn everything_fails(failure: Failure) -> World {
+    World { rules: vec![Rule { when: When::default(), reply: Reply::Fails(failure) }], offline: false }
+}
+
+/// Rules for actual requests behind a preflight that passes.
+fn after_preflight(request: &Request, rules: Vec<Rule>) -> Vec<Rule> {
+    let passes = Rule { when: is_preflight(), reply: preflight::correct(request).into() };
+    [passes].into_iter().chain(rules).collect()
+}
+
+fn is_preflight() -> When {
+    When { preflight: Some(true), ..When::default() }
+}
+
+/// The call is answered so; what is unlike it may be answered otherwise.
+fn answers_to_the_call(found: &mut Vec<Hypothesis>, request: &Request, reply: &Reply, only_the_call: bool) {
+    let none = Assumptions::default();
+    let always = [Rule { when: When::default(), reply: reply.clone() }];
+    push(found, World { rules: after_preflight(request, always.to_vec()), offline: false }, none);
+    for rest in Elsewhere::OTHERS {
+        // Another method may well be healthy; a healthy answer without the caller's headers needs a fault that depends on them.
+        let is_healthy = matches!(rest, Elsewhere::Correct | Elsewhere::Wildcard);
+        if is_healthy && !only_the_call && request.is_repeatable() {
+            continue;
+        }
+        let mut rules = only_like_the_call(request, &always);
+        if rules.is_empty() {
+            return;
+        }
+        rules.extend(rest.rules(request));
+        push(found, World { rules: after_preflight(request, rules), offline: false }, none.and(Assumption::Route));
+    }
+}
+
+/// The preflight is answered so; nobody knows what the call would have got, so anything goes for the requests around it.
+fn refused_preflights(found: &mut Vec<Hypothesis>, request: &Request, reply: &Reply, strict: bool) {
+    let mut scopes = vec![(is_preflight(), Assumptions::default())];
+    if strict {
+        let because = Assumptions::default().and(Assumption::Strict);
+        if !request.is_repeatable() {
+            scopes.push((When { method: Some(request.method.clone().into()), ..is_preflight() }, because));
+        }
+        scopes.extend(request.unsafe_headers.iter().map(|name| (When { header: Some(name.clone().into()), ..is_preflight() }, because)));
+    }
+    for (scope, assumes) in scopes {
+        for like in Elsewhere::LIKE {
+            for plain in Elsewhere::OTHERS {
+                let is_uniform = like == plain;
+                let mut rules = vec![
+                    Rule { when: scope.clone(), reply: reply.clone() },
+                    Rule { when: is_preflight(), reply: preflight::correct(request).into() },
+                ];
+                if !is_uniform {
+                    let with_details = details_of_the_call(request);
+                    if with_details.is_empty() && like != Elsewhere::Correct {
+                        continue;
+                    }
+                    rules.extend(with_details.into_iter().flat_map(|when| scoped(&like.rules(request), &when)));
+                }
+                rules.extend(plain.rules(request));
+                let assumes = if is_uniform && like != Elsewhere::ReadableError { assumes } else { assumes.and(Assumption::Route) };
+                push(found, World { rules, offline: false }, assumes);
+            }
+        }
+    }
+}
+
+/// What sets the call apart from a plain GET of the same URL: one condition each.
+fn details_of_the_call(request: &Request) -> Vec<When> {
+    let named = |name: &String| When { header: Some(Text::from(name.clone())), ..When::default() };
+    let mut conditions: Vec<When> = request.unsafe_headers.iter().map(named).collect();
+    if request.is_credentialed() {
+        conditions.push(When { cookies: Some(true), ..When::default() });
+    }
+    conditions
+}
+
+/// The rules, for requests like the call only; empty if every probe is like the call.
+fn only_like_the_call(request: &Request, rules: &[Rule]) -> Vec<Rule> {
+    let conditions = match request.is_repeatable() {
+        true => details_of_the_call(request),
+        false => vec![When { method: Some(request.method.clone().into()), ..When::default() }],
+    };
+    conditions.iter().flat_map(|condition| scoped(rules, condition)).collect()
+}
+
+fn scoped(rules: &[Rule], condition: &When) -> Vec<Rule> {
+    let narrowed = |rule: &Rule| Rule {
+        when: When { preflight: rule.when.preflight, path: rule.when.path.clone(), ..condition.clone() },
+        reply: rule.reply.clone(),
+    };
+    rules.iter().map(narrowed).collect()
+}
+
+/// The same worlds with `Cross-Origin-Resource-Policy: same-origin` on every answer: it may come with any fault.
+fn with_resource_policy(worlds: &[Hypothesis]) -> Vec<Hypothesis> {
+    let mut changed = worlds.to_vec();
+    for hypothesis in &mut changed {
+        for rule in &mut hypothesis.world.rules {
+            if let Reply::Answer(answer) = &mut rule.reply {
+                *answer = std::mem::replace(answer, Answer::new(0)).with("Cross-Origin-Resource-Policy", "same-origin");
+            }
+        }
+        hypothesis.assumes = hypothesis.assumes.and(Assumption::Policy);
+    }
+    changed
+}

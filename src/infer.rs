@@ -1,0 +1,146 @@
+//! Predict, keep, next: which causes explain all that was seen, and which probes could tell them apart.
+
+use crate::causes::{self, Cause, Phase};
+use crate::gate::{CallOutcome, Facts};
+use crate::hypothesis::{self, Assumptions};
+use crate::probe::{self, Outcome, Outcomes, Probe};
+use crate::request::Request;
+
+/// At most this many probes are under way at once.
+const ROUND: usize = 3;
+
+/// The causes that still stand, with what each of their worlds would show.
+#[derive(Clone)]
+pub struct Inference {
+    causes: Vec<&'static Cause>,
+    candidates: Vec<Candidate>,
+}
+
+/// One world, reduced to what the probes would see in it. Worlds of one cause that no probe tells apart are one candidate.
+#[derive(Clone)]
+struct Candidate {
+    /// Index into `causes`.
+    cause: usize,
+    assumes: Assumptions,
+    /// By probe.
+    sees: Vec<Outcomes>,
+}
+
+impl Inference {
+    /// Everything in the catalogue that explains what the page saw of the call.
+    pub fn new(request: &Request, facts: &Facts, probes: &[Probe]) -> Inference {
+        let causes: Vec<_> = causes::ordered().into_iter().filter(|cause| (cause.applies)(request, facts)).collect();
+        let mut candidates: Vec<Candidate> = Vec::new();
+        for (index, cause) in causes.iter().enumerate() {
+            let first = candidates.len();
+            for hypothesis in hypothesis::worlds(cause, request) {
+                let call = probe::predict_call(&hypothesis.world, request, facts.engine);
+                if !hypothesis.call_is_past && !explains(call, &facts.call) {
+                    continue;
+                }
+                let see = |probe: &Probe| probe::predict(&hypothesis.world, request, facts.engine, probe);
+                let sees: Vec<Outcomes> = probes.iter().map(see).collect();
+                match candidates[first..].iter_mut().find(|known| known.sees == sees) {
+                    Some(known) if known.assumes.count() <= hypothesis.assumes.count() => {}
+                    Some(known) => known.assumes = hypothesis.assumes,
+                    None => candidates.push(Candidate { cause: index, assumes: hypothesis.assumes, sees }),
+                }
+            }
+        }
+        Inference { causes, candidates }
+    }
+
+    /// Keeps the worlds that allow what was seen; tells which codes no longer stand.
+    pub fn keep(&mut self, probe: usize, seen: Outcome) -> Vec<&'static str> {
+        let before = self.codes();
+        self.candidates.retain(|candidate| candidate.sees.get(probe).is_none_or(|outcomes| outcomes.admit(seen)));
+        let after = self.codes();
+        before.into_iter().filter(|code| !after.contains(code)).collect()
+    }
+
+    /// What stands: each cause with the assumptions of its simplest world, in the order of verdicts.
+    pub fn standing(&self) -> Vec<(&'static Cause, Assumptions)> {
+        let simplest = |(index, cause): (usize, &&'static Cause)| {
+            let worlds = self.candidates.iter().filter(|candidate| candidate.cause == index);
+            worlds.map(|candidate| candidate.assumes).min_by_key(|assumes| assumes.count()).map(|assumes| (*cause, assumes))
+        };
+        self.causes.iter().enumerate().filter_map(simplest).collect()
+    }
+
+    fn codes(&self) -> Vec<&'static str> {
+        let mut codes: Vec<_> = self.standing().iter().map(|(cause, _)| cause.code).collect();
+        codes.dedup();
+        codes
+    }
+
+    /// The next round: up to three of `allowed` whose answers together split what stands best; none if none splits it.
+    pub fn next(&self, allowed: &[usize], fits: impl Fn(&[usize], usize) -> bool) -> Vec<usize> {
+        let mut round: Vec<usize> = Vec::new();
+        let mut best = self.confusion(&round);
+        while round.len() < ROUND {
+            let options = allowed.iter().copied().filter(|probe| !round.contains(probe) && fits(&round, *probe));
+            let scored = options.map(|probe| (self.confusion(&[&round[..], &[probe]].concat()), probe));
+            match scored.min_by_key(|(confusion, _)| *confusion) {
+                Some((confusion, probe)) if confusion < best => {
+                    best = confusion;
+                    round.push(probe);
+                }
+                _ => break,
+            }
+        }
+        round
+    }
+
+    /// How many causes stay together when these probes have been answered: summed over the causes, in thousandths, each the
+    /// mean over its worlds.
+    fn confusion(&self, probes: &[usize]) -> u64 {
+        let cell_count = Outcome::COUNT.pow(probes.len() as u32);
+        let mut cells = vec![0u64; cell_count];
+        for candidate in &self.candidates {
+            for cell in cells_of(candidate, probes) {
+                cells[cell] |= 1 << candidate.cause;
+            }
+        }
+        let mut sums = vec![(0u64, 0u64); self.causes.len()];
+        for candidate in &self.candidates {
+            let worst = cells_of(candidate, probes).into_iter().map(|cell| cells[cell].count_ones()).max().unwrap_or(0);
+            sums[candidate.cause].0 += u64::from(worst) * 1000;
+            sums[candidate.cause].1 += 1;
+        }
+        sums.iter().filter(|(_, worlds)| *worlds > 0).map(|(sum, worlds)| sum / worlds).sum()
+    }
+}
+
+/// The joint outcomes that a world allows, each as one number.
+fn cells_of(candidate: &Candidate, probes: &[usize]) -> Vec<usize> {
+    probes.iter().fold(vec![0], |cells, probe| {
+        let outcomes = candidate.sees.get(*probe).copied().unwrap_or_default();
+        cells.iter().flat_map(|cell| outcomes.iter().map(move |outcome| cell * Outcome::COUNT + outcome as usize)).collect()
+    })
+}
+
+/// A world in which the call goes like this explains what the page saw of it.
+fn explains(predicted: Outcomes, call: &CallOutcome) -> bool {
+    match call {
+        CallOutcome::Failed(outcome) => predicted.admit(*outcome),
+        // The caller's limit cuts a hang off before our own would.
+        CallOutcome::TimedOut => predicted.admit(Outcome::TimedOut),
+        // Not sent: whatever would make it fail.
+        CallOutcome::NotSent => {
+            predicted.iter().any(|outcome| outcome.is_failure() || outcome == Outcome::TimedOut)
+        }
+        CallOutcome::Succeeded(_) | CallOutcome::Aborted | CallOutcome::Invalid(_) => false,
+    }
+}
+
+/// The smallest family that covers these causes.
+pub fn family(standing: &[(&'static Cause, Assumptions)]) -> Option<&'static str> {
+    let only = |phase: Phase| standing.iter().all(|(cause, _)| cause.phase.is_none_or(|its| its == phase));
+    let fits = |name: &str| match name {
+        "preflight-refused" => only(Phase::Preflight),
+        "answer-not-readable" => only(Phase::Response),
+        _ => true,
+    };
+    let covers = |members: &[&str]| standing.iter().all(|(cause, _)| members.contains(&cause.code));
+    causes::FAMILIES.iter().find(|(name, members)| fits(name) && covers(members)).map(|(name, _)| *name)
+}

@@ -1,0 +1,83 @@
+//! A Diagnosis as plain text: title, Saw, So, Remains, Check, Fix.
+
+use crate::diagnosis::{Diagnosis, HeaderLines, Observation};
+
+/// The text that the console prints.
+pub fn report(diagnosis: &Diagnosis) -> String {
+    let request = &diagnosis.request;
+    let mut out = format!("whycors: {} {}\nfrom {}\n", request.method, request.url, request.origin);
+    section(&mut out, "Saw");
+    diagnosis.saw.iter().for_each(|observation| saw(&mut out, observation));
+    section(&mut out, "So");
+    line(&mut out, &diagnosis.summary);
+    if diagnosis.causes.len() > 1 {
+        section(&mut out, "Remains");
+        for cause in &diagnosis.causes {
+            line(&mut out, &format!("{}: {}", cause.code, cause.title));
+            cause.detail.iter().for_each(|detail| line(&mut out, &format!("  {detail}")));
+        }
+    } else if let Some(detail) = diagnosis.causes.first().and_then(|cause| cause.detail.as_ref()) {
+        line(&mut out, detail);
+    }
+    if !diagnosis.check.is_empty() {
+        section(&mut out, "Check");
+        for check in diagnosis.check.iter().filter(|check| check.shell == "posix") {
+            line(&mut out, &format!("{}:", check.label));
+            line(&mut out, &format!("  {}", check.command));
+            line(&mut out, &format!("  look for: {}", check.expect));
+        }
+    }
+    fix(&mut out, diagnosis);
+    if !diagnosis.hints.is_empty() {
+        section(&mut out, "Also");
+        for hint in &diagnosis.hints {
+            line(&mut out, &format!("{}: {}", hint.title, hint.detail));
+        }
+    }
+    out
+}
+
+fn saw(out: &mut String, observation: &Observation) {
+    let what = match &observation.skipped {
+        Some(why) => format!("{}: not asked, {why}", observation.did),
+        None => format!("{}: {}", observation.did, observation.saw),
+    };
+    line(out, &what);
+    if !observation.ruled_out.is_empty() {
+        line(out, &format!("  rules out {}", observation.ruled_out.join(", ")));
+    }
+}
+
+fn fix(out: &mut String, diagnosis: &Diagnosis) {
+    let fix = &diagnosis.fix;
+    let has_headers = !fix.response.0.is_empty();
+    if !has_headers && fix.steps.is_empty() {
+        return;
+    }
+    section(out, "Fix");
+    if has_headers {
+        if !fix.preflight.0.is_empty() {
+            line(out, "The answer to OPTIONS (status 204):");
+            headers(out, &fix.preflight);
+        }
+        line(out, "The response, error answers included:");
+        headers(out, &fix.response);
+    }
+    fix.steps.iter().for_each(|step| line(out, &format!("- {step}")));
+}
+
+fn headers(out: &mut String, lines: &HeaderLines) {
+    lines.0.iter().for_each(|(name, value)| line(out, &format!("  {name}: {value}")));
+}
+
+fn section(out: &mut String, title: &str) {
+    out.push('\n');
+    out.push_str(title);
+    out.push('\n');
+}
+
+fn line(out: &mut String, text: &str) {
+    out.push_str("  ");
+    out.push_str(text);
+    out.push('\n');
+}

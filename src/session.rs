@@ -1,0 +1,158 @@
+//! A diagnosis under way, without IO: it says which probes to send next and is told what they saw.
+//!
+//! The promises about probes that concern their number and order are kept here: the budget, one credentialed probe at most
+//! and none after an error answer, nothing sent to a more public page's local network without permission.
+
+use crate::diagnosis::{self, Diagnosis, Kind, Observation};
+use crate::gate::{self, CallOutcome, Certain, Facts, Permission};
+use crate::infer::Inference;
+use crate::probe::{self, Outcome, Probe};
+use crate::request::Request;
+use crate::words;
+use crate::world::World;
+
+/// What the caller may change about probing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Options {
+    /// Probe calls per diagnosis.
+    pub budget: usize,
+    /// GET probes of a call that must not be repeated may carry its credentials and header values.
+    pub as_caller: bool,
+    /// Milliseconds per probe.
+    pub timeout_ms: u32,
+    /// Probes that would open a permission prompt are allowed.
+    pub local_network: bool,
+}
+
+impl Default for Options {
+    fn default() -> Options {
+        Options { budget: 8, as_caller: false, timeout_ms: 5000, local_network: false }
+    }
+}
+
+/// A whole diagnosis in a world: what whycors says there if the model is right. `None` if the call does not fail in it.
+pub fn play(world: &World, request: &Request, mut facts: Facts, options: Options) -> Option<Diagnosis> {
+    let engine = facts.engine;
+    let call = probe::predict_call(world, request, engine).iter().next()?;
+    if call.is_readable() || matches!(call, Outcome::Opaque | Outcome::OpaqueRedirect) {
+        return None;
+    }
+    facts.call = CallOutcome::Failed(call);
+    let mut session = Session::new(request.clone(), facts, options);
+    loop {
+        let round = session.round();
+        if round.is_empty() {
+            return Some(session.finish(0));
+        }
+        for probe in round {
+            let seen = probe::predict(world, request, engine, &probe).iter().next()?;
+            session.saw(&probe.id, seen, 0);
+        }
+    }
+}
+
+/// A diagnosis under way.
+///
+/// ```
+/// use whycors::{gate::{CallOutcome, Facts}, probe::Outcome, request::{Engine, Request}, session::{Options, Session}};
+/// let call = Request::new("http://localhost:5173", "http://localhost:3000", "http://localhost:3000/items");
+/// let mut session = Session::new(call, Facts::new(Engine::Chromium, CallOutcome::Failed(Outcome::Failed)), Options::default());
+/// loop {
+///     let round = session.round();
+///     if round.is_empty() { break }
+///     for probe in round {
+///         let outcome = match probe.id.as_str() { "event-source" => Outcome::Reconnecting, _ => Outcome::Failed };
+///         session.saw(&probe.id, outcome, 3);
+///     }
+/// }
+/// assert_eq!(session.finish(9).family.as_deref(), Some("unreachable"));
+/// ```
+pub struct Session {
+    request: Request,
+    facts: Facts,
+    options: Options,
+    certain: Option<Certain>,
+    probes: Vec<Probe>,
+    /// By probe: asked already, answered or not.
+    asked: Vec<bool>,
+    inference: Inference,
+    saw: Vec<Observation>,
+    errors_seen: bool,
+}
+
+impl Session {
+    /// Starts from what the page knows already.
+    pub fn new(request: Request, facts: Facts, options: Options) -> Session {
+        let certain = gate::gate(&request, &facts);
+        let is_open = certain.is_none() && !matches!(facts.call, CallOutcome::Succeeded(_));
+        let probes = if is_open { probe::all(&request, options.as_caller) } else { Vec::new() };
+        let inference = Inference::new(&request, &facts, &probes);
+        let saw = words::page_observations(&request, &facts, certain.as_ref());
+        let asked = vec![false; probes.len()];
+        Session { request, facts, options, certain, probes, asked, inference, saw, errors_seen: false }
+    }
+
+    /// The next round of independent probes; empty when no probe that is allowed could tell the rest apart.
+    pub fn round(&mut self) -> Vec<Probe> {
+        if self.would_prompt() {
+            return Vec::new();
+        }
+        let left = self.options.budget.saturating_sub(self.asked.iter().filter(|asked| **asked).count());
+        let had_credentialed = self.probes.iter().zip(&self.asked).any(|(probe, asked)| *asked && probe.is_credentialed());
+        let credentialed_allowed = !had_credentialed && !self.errors_seen;
+        let allowed: Vec<usize> = (0..self.probes.len())
+            .filter(|index| !self.asked[*index] && (credentialed_allowed || !self.probes[*index].is_credentialed()))
+            .collect();
+        let fits = |round: &[usize], probe: usize| {
+            round.len() < left
+                && !(self.probes[probe].is_credentialed() && round.iter().any(|other| self.probes[*other].is_credentialed()))
+        };
+        let round = self.inference.next(&allowed, fits);
+        round.iter().for_each(|index| self.asked[*index] = true);
+        round.into_iter().map(|index| self.probes[index].clone()).collect()
+    }
+
+    /// What a probe of the last round saw, and how many milliseconds it took. Unknown ids are ignored.
+    pub fn saw(&mut self, id: &str, outcome: Outcome, ms: u32) {
+        let Some(index) = self.probes.iter().position(|probe| probe.id == id) else { return };
+        self.errors_seen |= outcome == Outcome::ReadableError;
+        let ruled_out = self.inference.keep(index, outcome);
+        let (did, saw) = words::probe(&self.probes[index], outcome);
+        self.saw.push(Observation { id: id.to_string(), kind: Kind::Probe, did, saw, ruled_out, skipped: None, ms: Some(ms) });
+    }
+
+    /// A probe could not be sent, and why.
+    pub fn skipped(&mut self, id: &str, why: &str) {
+        let Some(probe) = self.probes.iter().find(|probe| probe.id == id) else { return };
+        self.saw.push(Observation {
+            id: id.to_string(),
+            kind: Kind::Probe,
+            did: words::did(probe),
+            saw: String::new(),
+            ruled_out: Vec::new(),
+            skipped: Some(why.to_string()),
+            ms: None,
+        });
+    }
+
+    /// The last observation, for progress.
+    pub fn latest(&self) -> Option<&Observation> {
+        self.saw.last()
+    }
+
+    /// Closes the diagnosis, `duration` milliseconds after the failure.
+    pub fn finish(mut self, duration: u32) -> Diagnosis {
+        if self.would_prompt() && self.certain.is_none() {
+            self.saw.push(words::not_asked_to_avoid_a_prompt());
+        }
+        diagnosis::conclude(self.request, &self.facts, self.certain, &self.inference, self.saw, duration)
+    }
+
+    /// A request of ours could open a permission prompt: the page is more public than the address it calls.
+    fn would_prompt(&self) -> bool {
+        self.facts.local_network == Permission::Prompt
+            && !self.options.local_network
+            && gate::is_local(self.request.target.host())
+            && !gate::is_local(self.request.origin.host())
+    }
+}

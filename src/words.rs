@@ -1,0 +1,202 @@
+//! The sentences about what was done and seen, and about what that means. Layout is [`crate::report`]'s.
+
+use crate::causes::Cause;
+use crate::diagnosis::{Hint, Kind, Observation, Remaining, Verdict, docs};
+use crate::gate::{CallOutcome, Certain, Facts};
+use crate::hypothesis::{Assumption, Assumptions};
+use crate::probe::{CALL, Outcome, Probe, Send};
+use crate::request::{Mode, Request};
+
+/// What the page knew before any probe.
+pub fn page_observations(request: &Request, facts: &Facts, certain: Option<&Certain>) -> Vec<Observation> {
+    let fact = |id: &str, kind, did: &str, saw: String| Observation {
+        id: id.to_string(),
+        kind,
+        did: did.to_string(),
+        saw,
+        ruled_out: Vec::new(),
+        skipped: None,
+        ms: None,
+    };
+    let mut saw = Vec::new();
+    if let Some(certain) = certain {
+        saw.push(fact("page", Kind::Page, "looked at the page and the call", certain.saw.clone()));
+    }
+    let call = format!("{} {}", request.method, if facts.sent { "as the page made it" } else { "was not sent" });
+    match &facts.call {
+        CallOutcome::Failed(outcome) => saw.push(fact(CALL, Kind::Call, &call, outcome_of_fetch(*outcome).to_string())),
+        CallOutcome::TimedOut => saw.push(fact(CALL, Kind::Call, &call, "the caller's time limit passed".to_string())),
+        CallOutcome::Succeeded(outcome) => saw.push(fact(CALL, Kind::Call, &call, outcome_of_fetch(*outcome).to_string())),
+        CallOutcome::NotSent => {
+            let mut not_sent = fact(CALL, Kind::Call, &call, String::new());
+            not_sent.skipped = Some("it could change something; `send: true` sends it once".to_string());
+            saw.push(not_sent);
+        }
+        CallOutcome::Aborted | CallOutcome::Invalid(_) => {}
+    }
+    if !facts.online {
+        let saw_it = "false, which says nothing about addresses on this machine".to_string();
+        saw.push(fact("online", Kind::Page, "read navigator.onLine", saw_it));
+    }
+    if let Some(violation) = facts.violation.as_ref().filter(|violation| !violation.enforced) {
+        let saw_it = format!("{} would forbid this address, but only reports", violation.directive);
+        saw.push(fact("csp", Kind::Page, "listened for violations of the page's CSP", saw_it));
+    }
+    saw
+}
+
+/// A more public page sends nothing that could open a prompt.
+pub fn not_asked_to_avoid_a_prompt() -> Observation {
+    Observation {
+        id: "local-network".to_string(),
+        kind: Kind::Page,
+        did: "probes to a local address".to_string(),
+        saw: String::new(),
+        ruled_out: Vec::new(),
+        skipped: Some("they would open the browser's local network prompt; `localNetwork: true` allows them".to_string()),
+        ms: None,
+    }
+}
+
+/// What was done and what came back.
+pub fn probe(probe: &Probe, outcome: Outcome) -> (String, String) {
+    let saw = match (&probe.send, outcome) {
+        (Send::EventSource, Outcome::Closed) => "readyState 2: an HTTP answer arrived, or the browser blocked it",
+        (Send::EventSource, Outcome::Reconnecting) => "readyState 0: no HTTP answer came",
+        (Send::Fetch { mode: Mode::NoCors, .. }, Outcome::FailedEarly) => "failed, and nothing was ever sent (Resource Timing duration 0)",
+        (_, outcome) => outcome_of_fetch(outcome),
+    };
+    (did(probe), saw.to_string())
+}
+
+/// What a probe does.
+pub fn did(probe: &Probe) -> String {
+    let Send::Fetch { method, mode, credentials: _, redirect, headers, .. } = &probe.send else {
+        return "opened an EventSource and closed it at once".to_string();
+    };
+    let mut words = format!("{method} with {}", if *mode == Mode::NoCors { "mode: 'no-cors'" } else { "CORS" });
+    match headers.as_slice() {
+        [] => {}
+        [name] => words.push_str(&format!(" and the header {name}")),
+        names => words.push_str(&format!(" and the headers {}", names.join(", "))),
+    }
+    words.push_str(if probe.is_credentialed() { ", with credentials" } else { ", without credentials" });
+    if headers.is_empty() && *redirect == crate::request::Redirect::Manual {
+        words.push_str(", redirects not followed");
+    }
+    words
+}
+
+fn outcome_of_fetch(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Readable => "a readable answer: CORS passes",
+        Outcome::ReadableError => "a readable answer with an error status: CORS passes",
+        Outcome::Opaque => "an opaque answer: a server is there and speaks HTTP",
+        Outcome::OpaqueRedirect => "a redirect that passes CORS",
+        Outcome::Failed => "failed, no reason given",
+        Outcome::FailedEarly => "failed before the actual request went out (Resource Timing duration 0)",
+        Outcome::FailedLate => "failed after the actual request went out (Resource Timing duration above 0)",
+        Outcome::Open => "it opened",
+        Outcome::Closed => "it was closed for good",
+        Outcome::Reconnecting => "it wants to reconnect",
+        Outcome::TimedOut => "nothing came within the time limit",
+    }
+}
+
+/// What a cause's world would have to be like, if it is not a plain one.
+pub fn assumption(assumes: Assumptions, request: &Request) -> Option<String> {
+    let mut clauses = Vec::new();
+    if assumes.contain(Assumption::Strict) {
+        clauses.push("the server refuses only preflights that name this method or header".to_string());
+    }
+    if assumes.contain(Assumption::Route) {
+        let unlike = match (request.is_repeatable(), request.unsafe_headers.is_empty(), request.is_credentialed()) {
+            (false, ..) => format!("another request than the {}", request.method),
+            (true, false, true) => "a request without the call's headers or cookies".to_string(),
+            (true, false, false) => "a request without the call's headers".to_string(),
+            (true, true, _) => "a request without cookies".to_string(),
+        };
+        clauses.push(format!("the server answers {unlike} differently"));
+    }
+    if assumes.contain(Assumption::Policy) {
+        clauses.push("the response also carries Cross-Origin-Resource-Policy (helmet's default)".to_string());
+    }
+    if clauses.is_empty() { None } else { Some(format!("Only if {}.", clauses.join(", and "))) }
+}
+
+/// The title when it is not known which of the two answers it was.
+pub fn title_of_both_phases(cause: &Cause) -> &'static str {
+    match cause.code {
+        "missing-allow-origin" => "the answer to the preflight or the response has no Access-Control-Allow-Origin header",
+        "origin-mismatch" => "Access-Control-Allow-Origin of the preflight or the response names another origin",
+        "multiple-allow-origin" => "Access-Control-Allow-Origin of the preflight or the response holds several values",
+        "invalid-allow-origin" => "Access-Control-Allow-Origin of the preflight or the response is not an origin",
+        "wildcard-with-credentials" => "Access-Control-Allow-Origin is * while the call includes credentials",
+        "allow-credentials-not-true" => "Access-Control-Allow-Credentials is not true while the call includes credentials",
+        _ => cause.title,
+    }
+}
+
+/// The verdict as one sentence.
+pub fn summary(verdict: Verdict, family: Option<&str>, causes: &[Remaining], request: &Request, facts: &Facts) -> String {
+    let server = request.target.as_str();
+    let page = match request.origin.is_opaque() {
+        true => "this page, whose origin is null,".to_string(),
+        false => request.origin.as_str().to_string(),
+    };
+    let sentence = match (verdict, family, causes) {
+        (Verdict::NoFailure, ..) => "The call passes: script can read the response.".to_string(),
+        (Verdict::NotReproduced, ..) => "The same request passes now.".to_string(),
+        (Verdict::Unknown, ..) => "Nothing in the catalogue explains all that was seen.".to_string(),
+        (_, _, [cause]) => format!("{}.", capitalised(cause.title)),
+        (_, Some("unreachable"), _) => format!("No HTTP answer comes from {server}."),
+        (_, Some("origin-not-allowed"), _) => format!("{server} answers, but its answer does not allow {page}."),
+        (_, Some("credentials-not-allowed"), _) => format!("{server} allows {page} but not with credentials."),
+        (_, Some("answer-not-readable"), _) => format!("{server} answers, but not so that {page} may read it."),
+        (_, Some("preflight-refused"), _) => {
+            format!("The preflight (OPTIONS) is refused, so the {} itself never reaches {server}.", request.method)
+        }
+        (_, _, all) => format!("{} causes explain all that was seen; the check below decides.", all.len()),
+    };
+    match facts.sent {
+        true => sentence,
+        false => format!("Not sent, only probed around. If the call fails: {sentence}"),
+    }
+}
+
+fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// What is worth knowing about the call itself.
+pub fn hints(request: &Request) -> Vec<Hint> {
+    let mut hints = Vec::new();
+    let mut hint = |code, title, detail: String| hints.push(Hint { code, title, detail, docs: docs(code) });
+    let carries = |name: &str| request.headers.iter().any(|header| header == name);
+    if request.method == "patch" {
+        hint("lower-case-method", "patch is not PATCH", "Only six methods are put in upper case for you; write PATCH.".to_string());
+    }
+    if request.headers.iter().any(|name| name.starts_with("access-control-allow-")) {
+        let detail = "Access-Control-Allow-* are response headers: remove them from the call, the server must send them.".to_string();
+        hint("allow-origin-sent-as-request-header", "a response header is sent with the request", detail);
+    }
+    if request.is_repeatable() && carries("content-type") && request.unsafe_headers.iter().any(|name| name == "content-type") {
+        let detail = format!("A {} has no body: without Content-Type there is less for the server to allow.", request.method);
+        hint("needless-preflight", "Content-Type on a request without a body forces a preflight", detail);
+    }
+    if request.origin.is_opaque() {
+        let detail = "A file:, sandboxed or data: page sends Origin: null. Serve it over http, also in development.".to_string();
+        hint("null-origin-page", "this page has no origin that a server could allow", detail);
+    }
+    let (page, api) = (request.origin.host(), request.target.host());
+    if (page == "localhost" && api == "127.0.0.1") || (page == "127.0.0.1" && api == "localhost") {
+        let detail = format!("The page is on {page}, the call goes to {api}: use the same name in both.");
+        hint("localhost-vs-127.0.0.1", "localhost and 127.0.0.1 are two origins", detail);
+    }
+    if request.mode == Mode::NoCors {
+        let detail = "With mode: 'no-cors' script can read neither status nor body, and only safelisted headers are sent.".to_string();
+        hint("no-cors-is-opaque", "no-cors does not make an answer readable", detail);
+    }
+    hints
+}

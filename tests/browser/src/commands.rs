@@ -1,0 +1,83 @@
+//! What is particular to one driver: capabilities, and commands outside of the WebDriver standard.
+
+use std::path::Path;
+
+use fantoccini::wd::WebDriverCompatibleCommand;
+use serde_json::{Value, json};
+
+/// A POST to a path below the session.
+#[derive(Debug)]
+pub struct Post(pub &'static str, pub Value);
+
+impl WebDriverCompatibleCommand for Post {
+    fn endpoint(&self, base: &url::Url, session: Option<&str>) -> Result<url::Url, url::ParseError> {
+        base.join(&format!("session/{}/{}", session.unwrap_or_default(), self.0))
+    }
+
+    fn method_and_body(&self, _: &url::Url) -> (http::Method, Option<String>) {
+        (http::Method::POST, Some(self.1.to_string()))
+    }
+}
+
+/// The DevTools messages in chromedriver's performance log.
+pub fn messages(entries: &Value) -> Vec<Value> {
+    let texts = entries.as_array().into_iter().flatten().filter_map(|entry| entry["message"].as_str());
+    texts.filter_map(|text| Some(serde_json::from_str::<Value>(text).ok()?["message"].take())).collect()
+}
+
+/// Everything that would make requests of its own is off.
+pub fn chromium(profile: &Path) -> Value {
+    json!({
+        "goog:loggingPrefs": { "performance": "ALL" },
+        "goog:chromeOptions": {
+            "binary": "/usr/bin/chromium",
+            "args": [
+                "--headless=new",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-quic",
+                "--no-first-run",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+                "--disable-dev-shm-usage",
+                format!("--user-data-dir={}", profile.join("chromium").display()),
+            ],
+        },
+    })
+}
+
+/// Everything that would make requests of its own is off; timers are exact, as Resource Timing is under isolation.
+pub fn firefox() -> Value {
+    json!({
+        "moz:firefoxOptions": {
+            "args": ["-headless"],
+            "prefs": {
+                "app.normandy.enabled": false,
+                "app.update.auto": false,
+                "browser.newtabpage.enabled": false,
+                "browser.safebrowsing.malware.enabled": false,
+                "browser.safebrowsing.phishing.enabled": false,
+                "browser.search.update": false,
+                "captivedetect.canonicalURL": "",
+                "datareporting.policy.dataSubmissionEnabled": false,
+                "extensions.update.enabled": false,
+                "network.captive-portal-service.enabled": false,
+                "network.connectivity-service.enabled": false,
+                "services.settings.server": "data:,",
+                "toolkit.telemetry.enabled": false,
+                "toolkit.telemetry.server": "data:,",
+            },
+        },
+    })
+}
+
+/// MiniBrowser, the browser that WebKitGTK's driver knows.
+pub fn webkit() -> Value {
+    json!({
+        "webkitgtk:browserOptions": {
+            "binary": "/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser",
+            "args": ["--automation"],
+        },
+    })
+}

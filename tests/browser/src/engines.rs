@@ -1,0 +1,182 @@
+//! The three engines behind their WebDrivers: starting, commanding and ending them.
+
+use std::process::Stdio;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, bail};
+use fantoccini::wd::{Capabilities, TimeoutConfiguration};
+use fantoccini::{Client, ClientBuilder};
+use hyper_util::client::legacy::connect::HttpConnector;
+use rustix::process::{Pid, Signal, kill_process_group};
+use serde_json::{Value, json};
+use tempfile::TempDir;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::process::{Child, Command};
+
+use crate::commands::{self, Post};
+
+pub use whycors::request::Engine;
+
+/// The engines there is a driver for.
+pub const ENGINES: [Engine; 3] = [Engine::Chromium, Engine::Firefox, Engine::WebKit];
+
+/// Whether a session accepts certificates that nobody signed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Certificates {
+    /// As a user's browser does: untrusted certificates fail.
+    Strict,
+    /// Every certificate passes, so that the lab's https origins can be pages and APIs.
+    Lenient,
+}
+
+/// A running browser with one window and an empty profile; it ends when dropped.
+pub struct Browser {
+    /// Which engine it is.
+    pub engine: Engine,
+    /// The WebDriver session.
+    pub client: Client,
+    driver: Driver,
+}
+
+struct Driver {
+    process: Child,
+    _profile: TempDir,
+}
+
+impl Browser {
+    /// Starts a driver on a free port and a headless browser behind it. Says what to install if there is none.
+    pub async fn open(engine: Engine, certificates: Certificates) -> Result<Browser> {
+        let profile = tempfile::tempdir()?;
+        let port = free_port().await?;
+        let (program, arguments) = driver_command(engine, port)?;
+        let process = Command::new(program)
+            .args(arguments)
+            .env("HOME", profile.path())
+            .env("MOZ_REMOTE_SETTINGS_DEVTOOLS", "1")
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .process_group(0)
+            .kill_on_drop(true)
+            .spawn()
+            .with_context(|| format!("cannot start {program}: {}", install_hint(engine)))?;
+        let mut driver = Driver { process, _profile: profile };
+        driver.wait_for(port).await.with_context(|| format!("{program} did not start: {}", install_hint(engine)))?;
+        let capabilities = capabilities(engine, certificates, driver._profile.path());
+        let client = ClientBuilder::new(HttpConnector::new())
+            .capabilities(capabilities)
+            .connect(&format!("http://127.0.0.1:{port}"))
+            .await
+            .with_context(|| format!("{} did not start: {}", engine.name(), install_hint(engine)))?;
+        let limits = TimeoutConfiguration::new(
+            Some(Duration::from_secs(60)),
+            Some(Duration::from_secs(30)),
+            Some(Duration::ZERO),
+        );
+        client.update_timeouts(limits).await?;
+        Ok(Browser { engine, client, driver })
+    }
+
+    /// Opens a page.
+    pub async fn open_page(&self, url: &str) -> Result<()> {
+        self.client.goto(url).await.with_context(|| format!("{} cannot open {url}", self.engine.name()))
+    }
+
+    /// Runs the body of an async function in the page, its parameter `input`; what it returns comes back as JSON.
+    pub async fn run(&self, body: &str, input: &Value) -> Result<Value> {
+        let script = format!(
+            "const [input, done] = arguments;\n(async () => {{\n{body}\n}})().then(\n\
+             value => done(JSON.stringify({{ value }})),\n\
+             error => done(JSON.stringify({{ error: String(error && error.stack || error) }})));"
+        );
+        let answer = self.client.execute_async(&script, vec![input.clone()]).await?;
+        let mut answer: Value = serde_json::from_str(answer.as_str().context("the script returned no text")?)?;
+        if let Some(error) = answer.get("error") {
+            bail!("in {}: {}", self.engine.name(), error.as_str().unwrap_or_default());
+        }
+        Ok(answer["value"].take())
+    }
+
+    /// The messages of the DevTools protocol since the last call; Chromium only, else empty.
+    pub async fn devtools_log(&self) -> Result<Vec<Value>> {
+        if self.engine != Engine::Chromium {
+            return Ok(Vec::new());
+        }
+        let entries = self.client.issue_cmd(Post("se/log", json!({ "type": "performance" }))).await?;
+        Ok(commands::messages(&entries))
+    }
+
+    /// Sends a command of the DevTools protocol; Chromium only.
+    pub async fn devtools(&self, command: &str, parameters: Value) -> Result<Value> {
+        Ok(self.client.issue_cmd(Post("goog/cdp/execute", json!({ "cmd": command, "params": parameters }))).await?)
+    }
+
+    /// Ends the session, then the driver and all that it started.
+    pub async fn close(self) -> Result<()> {
+        let ended = self.client.clone().close().await;
+        drop(self.driver);
+        Ok(ended?)
+    }
+}
+
+impl Driver {
+    async fn wait_for(&mut self, port: u16) -> Result<()> {
+        let patience = Instant::now() + Duration::from_secs(30);
+        while TcpStream::connect(("127.0.0.1", port)).await.is_err() {
+            if let Some(status) = self.process.try_wait()? {
+                bail!("it ended with {status}");
+            }
+            if Instant::now() > patience {
+                bail!("nothing listens on port {port} after 30 s");
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        Ok(())
+    }
+}
+
+impl Drop for Driver {
+    fn drop(&mut self) {
+        let group = self.process.id().and_then(|id| Pid::from_raw(id as i32));
+        if let Some(group) = group {
+            let _ = kill_process_group(group, Signal::KILL);
+        }
+    }
+}
+
+async fn free_port() -> Result<u16> {
+    Ok(TcpListener::bind(("127.0.0.1", 0)).await?.local_addr()?.port())
+}
+
+fn driver_command(engine: Engine, port: u16) -> Result<(&'static str, Vec<String>)> {
+    let port = format!("--port={port}");
+    Ok(match engine {
+        Engine::Chromium => ("chromedriver", vec![port]),
+        Engine::Firefox => ("geckodriver", vec![port, "--websocket-port=0".to_string()]),
+        Engine::WebKit => ("xvfb-run", vec!["-a".to_string(), "WebKitWebDriver".to_string(), port]),
+        Engine::Other => bail!("there is no driver for other engines"),
+    })
+}
+
+fn install_hint(engine: Engine) -> &'static str {
+    match engine {
+        Engine::Chromium => "apt-get install chromium chromium-driver",
+        Engine::Firefox => "apt-get install firefox-esr && cargo install geckodriver",
+        Engine::WebKit => "apt-get install webkit2gtk-driver xvfb xauth",
+        Engine::Other => "nothing to install",
+    }
+}
+
+fn capabilities(engine: Engine, certificates: Certificates, profile: &std::path::Path) -> Capabilities {
+    let own = match engine {
+        Engine::Chromium => commands::chromium(profile),
+        Engine::Firefox => commands::firefox(),
+        Engine::WebKit | Engine::Other => commands::webkit(),
+    };
+    let mut all = Capabilities::new();
+    if let Value::Object(own) = own {
+        all.extend(own);
+    }
+    all.insert("acceptInsecureCerts".to_string(), json!(certificates == Certificates::Lenient));
+    all
+}

@@ -1,0 +1,73 @@
+//! The origins of a lab, and the placeholders that stand for them in the table.
+
+use serde::Serialize;
+
+/// The origins of a lab, as browsers serialise them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Origins {
+    /// Pages, over http.
+    pub page: String,
+    /// Pages, over https with a certificate nobody trusts.
+    pub page_https: String,
+    /// The API, over http.
+    pub api: String,
+    /// The API, over https with a certificate nobody trusts.
+    pub api_https: String,
+    /// A second API origin.
+    pub other: String,
+    /// A port that is reserved and where nothing listens.
+    pub closed: String,
+}
+
+/// Which of the origins a connection came to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Site {
+    /// [`Origins::page`]
+    Page,
+    /// [`Origins::page_https`]
+    PageHttps,
+    /// [`Origins::api`]
+    Api,
+    /// [`Origins::api_https`]
+    ApiHttps,
+    /// [`Origins::other`]
+    Other,
+}
+
+impl Site {
+    /// The name in the log.
+    pub fn name(self) -> &'static str {
+        match self {
+            Site::Page => "page",
+            Site::PageHttps => "page-https",
+            Site::Api => "api",
+            Site::ApiHttps => "api-https",
+            Site::Other => "other",
+        }
+    }
+}
+
+impl Origins {
+    /// Origins of no running lab, for tests of the model.
+    pub fn fixed() -> Origins {
+        Origins {
+            page: "http://localhost:8100".to_string(),
+            page_https: "https://localhost:8143".to_string(),
+            api: "http://localhost:8200".to_string(),
+            api_https: "https://localhost:8243".to_string(),
+            other: "http://localhost:8300".to_string(),
+            closed: "http://localhost:8201".to_string(),
+        }
+    }
+
+    /// The origin behind a site.
+    pub fn at(&self, site: Site) -> &str {
+        match site {
+            Site::Page => &self.page,
+            Site::PageHttps => &self.page_https,
+            Site::Api => &self.api,
+            Site::ApiHttps => &self.api_https,
+            Site::Other => &self.other,
+        }
+    }
+}

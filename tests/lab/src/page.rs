@@ -1,0 +1,126 @@
+//! The page origin: static files, the page that tests run in, and the lab's own endpoints.
+
+use std::path::{Component, Path};
+
+use serde_json::{Value, json};
+use whycors::request::Api;
+
+use crate::State;
+use crate::call::Page;
+use crate::http::{Answer, Message};
+use crate::origins::{Origins, Site};
+
+const PAGE: &str = "<!doctype html>
+<meta charset=\"utf-8\">
+<title>whycors lab</title>
+<link rel=\"icon\" href=\"data:,\">
+<script src=\"/pkg/dist/whycors.global.js\"></script>
+";
+
+/// The URL of the page that a row's call is made from.
+pub fn url(page: Page, origins: &Origins) -> String {
+    match page {
+        Page::Http => format!("{}/lab/page", origins.page),
+        Page::Https => format!("{}/lab/page", origins.page_https),
+        Page::Csp => format!("{}/lab/page?csp=strict", origins.page),
+        Page::Coep => format!("{}/lab/page?coep=require-corp", origins.page),
+    }
+}
+
+/// Answers what is no row.
+pub fn answer(message: &Message, site: Site, state: &State) -> Answer {
+    if !matches!(site, Site::Page | Site::PageHttps) {
+        return not_found();
+    }
+    match message.path.as_str() {
+        "/lab/page" => page(&message.query),
+        "/lab/scenarios.json" => json_answer(&scenarios(state)),
+        "/lab/origins.json" => json_answer(&json!(state.origins)),
+        "/lab/log" => json_answer(&json!(state.log.of(parameter(&message.query, "id").unwrap_or_default()))),
+        "/lab/cookie" => with("text/plain", b"a cookie".to_vec(), &[cookie()]),
+        path => file(path, state).unwrap_or_else(not_found),
+    }
+}
+
+fn page(query: &str) -> Answer {
+    let mut headers = vec![cookie()];
+    if parameter(query, "csp") == Some("strict") {
+        headers.push(("Content-Security-Policy", "connect-src 'self'"));
+    }
+    if parameter(query, "coep") == Some("require-corp") {
+        headers.push(("Cross-Origin-Embedder-Policy", "require-corp"));
+    }
+    with("text/html; charset=utf-8", PAGE.as_bytes().to_vec(), &headers)
+}
+
+/// Cookies know no ports, so the page's cookie travels to the API origins where credentials do.
+fn cookie() -> (&'static str, &'static str) {
+    ("Set-Cookie", "session=marked-secret-cookie; Path=/")
+}
+
+fn scenarios(state: &State) -> Value {
+    let rows = state.order.iter().filter_map(|id| state.scenarios.get(id));
+    rows.map(|row| {
+        json!({
+            "id": row.id,
+            "title": row.title,
+            "cause": row.cause,
+            "phase": row.phase,
+            "page": url(row.call.page, &state.origins),
+            "url": row.call_url(&state.origins),
+            "using": if row.call.using == Api::Xhr { "xhr" } else { "fetch" },
+            "init": row.init(),
+        })
+    })
+    .collect()
+}
+
+fn file(path: &str, state: &State) -> Option<Answer> {
+    let (prefix, folder) = state.folders.iter().find(|(prefix, _)| {
+        path.strip_prefix(prefix.trim_end_matches('/')).is_some_and(|rest| rest.starts_with('/'))
+    })?;
+    let below = Path::new(path.strip_prefix(prefix.trim_end_matches('/'))?.trim_start_matches('/'));
+    if below.components().any(|part| !matches!(part, Component::Normal(_))) {
+        return None;
+    }
+    let mut found = folder.join(below);
+    if found.is_dir() {
+        found.push("index.html");
+    }
+    let body = std::fs::read(&found).ok()?;
+    Some(with(media_type(&found), body, &[]))
+}
+
+fn media_type(path: &Path) -> &'static str {
+    match path.extension().and_then(|extension| extension.to_str()).unwrap_or_default() {
+        "html" => "text/html; charset=utf-8",
+        "js" | "mjs" => "text/javascript; charset=utf-8",
+        "css" => "text/css; charset=utf-8",
+        "json" | "map" => "application/json",
+        "wasm" => "application/wasm",
+        "svg" => "image/svg+xml",
+        "png" => "image/png",
+        "ico" => "image/x-icon",
+        "txt" | "md" | "ts" => "text/plain; charset=utf-8",
+        _ => "application/octet-stream",
+    }
+}
+
+fn parameter<'a>(query: &'a str, name: &str) -> Option<&'a str> {
+    query.split('&').filter_map(|pair| pair.split_once('=')).find(|(known, _)| *known == name).map(|(_, value)| value)
+}
+
+fn json_answer(value: &Value) -> Answer {
+    with("application/json", value.to_string().into_bytes(), &[])
+}
+
+fn not_found() -> Answer {
+    Answer { status: 404, headers: Vec::new(), body: b"not found".to_vec() }
+}
+
+fn with(media_type: &str, body: Vec<u8>, more: &[(&str, &str)]) -> Answer {
+    let mut headers = vec![("Content-Type", media_type), ("Cache-Control", "no-store")];
+    headers.extend_from_slice(more);
+    let headers = headers.into_iter().map(|(name, value)| (name.to_string(), value.to_string())).collect();
+    Answer { status: 200, headers, body }
+}

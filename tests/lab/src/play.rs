@@ -1,0 +1,138 @@
+//! Plays the rows: which rule answers a request, and what it does to the connection.
+
+use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, BufStream};
+use whycors::world::{Failure, Reply, Sender, When};
+
+use crate::http::{self, Answer, Message};
+use crate::log::Received;
+use crate::origins::{Origins, Site};
+use crate::scenario::Scenario;
+use crate::{State, page};
+
+/// How a connection ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ending {
+    /// By a FIN.
+    Close,
+    /// By a RST.
+    Reset,
+}
+
+/// Answers requests until one of the two sides ends the connection.
+pub async fn converse(stream: &mut (impl AsyncRead + AsyncWrite + Unpin), site: Site, state: &State) -> Ending {
+    let mut stream = BufStream::new(stream);
+    loop {
+        let message = match http::read(&mut stream).await {
+            Ok(Some(message)) => message,
+            Ok(None) => return Ending::Close,
+            Err(error) => {
+                state.log.connection(site, error.to_string());
+                return Ending::Close;
+            }
+        };
+        let answer = match reply(&message, site, state) {
+            Reaction::Answer(answer) => answer,
+            Reaction::Fails(failure) => return fail(failure, &mut stream).await,
+        };
+        if http::write(&mut stream, &answer, message.method == "HEAD").await.is_err() {
+            return Ending::Close;
+        }
+    }
+}
+
+enum Reaction {
+    Answer(Answer),
+    Fails(Failure),
+}
+
+fn reply(message: &Message, site: Site, state: &State) -> Reaction {
+    let Some((row, below)) = row_of(&message.path, state) else {
+        return Reaction::Answer(page::answer(message, site, state));
+    };
+    let rule = row.server.iter().find(|rule| matches(&rule.when, message, below, row.page_origin(&state.origins)));
+    let (reaction, said) = match rule.map(|rule| &rule.reply) {
+        Some(Reply::Answer(answer)) => {
+            let line = |header: &whycors::world::Header| {
+                (header.name.to_string(), resolve(&header.value, message, row, &state.origins))
+            };
+            let headers = answer.headers.iter().map(line).collect();
+            let body: &[u8] = if (300..400).contains(&answer.status) { b"" } else { br#"{"ok":true}"# };
+            let answer = Answer { status: answer.status, headers, body: body.to_vec() };
+            let said = answer.status.to_string();
+            (Reaction::Answer(answer), said)
+        }
+        Some(Reply::Fails(failure)) => (Reaction::Fails(*failure), format!("{failure:?}").to_lowercase()),
+        None => (Reaction::Answer(Answer { status: 404, headers: Vec::new(), body: Vec::new() }), "no rule".to_string()),
+    };
+    state.log.add(Received {
+        scenario: row.id.clone(),
+        origin_kind: site.name().to_string(),
+        at: 0,
+        epoch_ms: 0,
+        method: message.method.clone(),
+        path: message.path.clone(),
+        query: message.query.clone(),
+        headers: message.headers.clone(),
+        body_len: message.body_len,
+        reply: said,
+    });
+    reaction
+}
+
+/// `/s/<id>` and what stands below it.
+fn row_of<'a, 'b>(path: &'b str, state: &'a State) -> Option<(&'a Scenario, &'b str)> {
+    let rest = path.strip_prefix("/s/")?;
+    let id = &rest[..rest.find('/').unwrap_or(rest.len())];
+    Some((state.scenarios.get(id)?, &rest[id.len()..]))
+}
+
+fn matches(when: &When, message: &Message, below: &str, page: &str) -> bool {
+    let requested_method = message.header("access-control-request-method").filter(|_| message.method == "OPTIONS");
+    let preflight = requested_method.is_some();
+    let method = requested_method.unwrap_or(&message.method);
+    let carries = |name: &str| {
+        if !preflight {
+            return message.header(name).is_some();
+        }
+        let named = message.header("access-control-request-headers").unwrap_or_default();
+        named.split(',').any(|known| known.trim().eq_ignore_ascii_case(name))
+    };
+    let cookies = message.header("cookie").is_some_and(|cookies| !cookies.is_empty());
+    let sender = |sender| match sender {
+        Sender::Page => message.header("origin") == Some(page),
+        Sender::Null => message.header("origin") == Some("null"),
+        Sender::None => message.header("origin").is_none(),
+    };
+    when.preflight.is_none_or(|expected| expected == preflight)
+        && when.method.as_deref().is_none_or(|expected| expected == method)
+        && when.path.as_deref().is_none_or(|expected| expected == below)
+        && when.header.as_deref().is_none_or(carries)
+        && when.without_header.as_deref().is_none_or(|name| !carries(name))
+        && when.cookies.is_none_or(|expected| expected == cookies)
+        && when.origin.is_none_or(sender)
+}
+
+fn resolve(value: &str, message: &Message, row: &Scenario, origins: &Origins) -> String {
+    let header = |name| message.header(name).unwrap_or_default();
+    row.resolve(value, origins)
+        .replace("{origin}", header("origin"))
+        .replace("{headers}", header("access-control-request-headers"))
+}
+
+async fn fail(failure: Failure, stream: &mut (impl AsyncRead + AsyncWrite + Unpin)) -> Ending {
+    match failure {
+        Failure::Empty => Ending::Close,
+        Failure::Garbage => {
+            let _ = stream.write_all(b"\x00\x01 this is not HTTP \xff\xfe\r\n\r\n").await;
+            let _ = stream.flush().await;
+            Ending::Close
+        }
+        Failure::Hang => {
+            let mut rest = [0; 1024];
+            while stream.read(&mut rest).await.is_ok_and(|read| read > 0) {}
+            Ending::Close
+        }
+        // The others happen before there is a connection; a rule that plays them on one can only drop it.
+        _ => Ending::Reset,
+    }
+}

@@ -1,0 +1,152 @@
+//! A row of the table of scenarios; the head of `tests/scenarios.toml` says what each field means.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use whycors::Request;
+use whycors::request::Engine;
+use whycors::world::{Failure, Reply, Rule, When, World};
+
+use crate::call::{Call, Page, Scheme};
+use crate::origins::{Origins, Site};
+
+/// A row of the table.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Scenario {
+    /// Unique, part of the URL.
+    pub id: String,
+    /// One line for people.
+    pub title: String,
+    /// What the page does.
+    #[serde(default)]
+    pub call: Call,
+    /// What the server answers; the first rule that matches.
+    #[serde(default)]
+    pub server: Vec<Rule>,
+    /// The code of the first refusal; none if nothing fails.
+    pub cause: Option<String>,
+    /// `preflight` or `response`, where the catalogue has both.
+    pub phase: Option<String>,
+    /// The codes whycors must name, in order.
+    #[serde(default)]
+    pub remains: Vec<String>,
+    /// The same where Chromium differs.
+    pub remains_chromium: Option<Vec<String>>,
+    /// The same where Firefox differs.
+    pub remains_firefox: Option<Vec<String>>,
+    /// The same where WebKit differs.
+    pub remains_webkit: Option<Vec<String>>,
+    /// The verdict, where it does not follow from `remains`.
+    pub verdict: Option<String>,
+    /// What each probe sees, in kebab case, or `not-asked`.
+    #[serde(default)]
+    pub sees: BTreeMap<String, String>,
+    /// What differs in Chromium.
+    #[serde(default)]
+    pub sees_chromium: BTreeMap<String, String>,
+    /// What differs in Firefox.
+    #[serde(default)]
+    pub sees_firefox: BTreeMap<String, String>,
+    /// What differs in WebKit.
+    #[serde(default)]
+    pub sees_webkit: BTreeMap<String, String>,
+    /// Why engines differ, or why the row is here.
+    pub why: Option<String>,
+}
+
+impl Scenario {
+    /// The server and the way to it.
+    pub fn world(&self) -> World {
+        World { rules: self.server.clone(), offline: false }
+    }
+
+    /// The profile of the call.
+    pub fn request(&self, origins: &Origins) -> Request {
+        let url = self.call_url(origins);
+        let headers: Vec<(String, String)> = self.call.headers.clone().into_iter().collect();
+        let mut request = Request::new(self.page_origin(origins), &origin_of(&url), &url).with_headers(&headers);
+        request.method = self.call.method();
+        request.credentials = self.call.credentials.unwrap_or_default();
+        request.mode = self.call.mode.unwrap_or_default();
+        request.redirect = self.call.redirect.unwrap_or_default();
+        request.api = self.call.using;
+        request
+    }
+
+    /// The URL the call goes to.
+    pub fn call_url(&self, origins: &Origins) -> String {
+        if let Some(url) = &self.call.url {
+            return self.resolve(url, origins);
+        }
+        let origin = match self.unconditional_failure() {
+            Some(Failure::Refused) => &origins.closed,
+            Some(Failure::Dns) => "http://whycors-lab.invalid",
+            _ => origins.at(self.site()),
+        };
+        format!("{origin}/s/{}", self.id)
+    }
+
+    /// The second argument of `fetch`.
+    pub fn init(&self) -> serde_json::Value {
+        self.call.init()
+    }
+
+    /// What whycors must name in an engine.
+    pub fn remains(&self, engine: Engine) -> &[String] {
+        let own = match engine {
+            Engine::Chromium => &self.remains_chromium,
+            Engine::Firefox => &self.remains_firefox,
+            Engine::WebKit => &self.remains_webkit,
+            Engine::Other => &None,
+        };
+        own.as_deref().unwrap_or(&self.remains)
+    }
+
+    /// What each probe sees in an engine.
+    pub fn sees(&self, engine: Engine) -> BTreeMap<String, String> {
+        let own = match engine {
+            Engine::Chromium => &self.sees_chromium,
+            Engine::Firefox => &self.sees_firefox,
+            Engine::WebKit => &self.sees_webkit,
+            Engine::Other => &BTreeMap::new(),
+        };
+        let mut sees = self.sees.clone();
+        sees.extend(own.clone());
+        sees
+    }
+
+    /// How every request to the row's own URL fails, if the row's rule without a condition says so.
+    pub fn unconditional_failure(&self) -> Option<Failure> {
+        self.server.iter().find(|rule| rule.when == When::default()).and_then(|rule| match rule.reply {
+            Reply::Fails(failure) if self.server.len() == 1 => Some(failure),
+            _ => None,
+        })
+    }
+
+    /// The origin of the page the call is made from.
+    pub fn page_origin<'a>(&self, origins: &'a Origins) -> &'a str {
+        if self.call.page == Page::Https { &origins.page_https } else { &origins.page }
+    }
+
+    /// Replaces the placeholders of the table that do not depend on a request.
+    pub(crate) fn resolve(&self, text: &str, origins: &Origins) -> String {
+        text.replace("{page}", self.page_origin(origins))
+            .replace("{self}", &format!("{}/s/{}", origins.at(self.site()), self.id))
+            .replace("{other}", &format!("{}/s/{}", origins.other, self.id))
+            .replace("{closed}", &origins.closed)
+    }
+
+    fn site(&self) -> Site {
+        let untrusted = self.unconditional_failure() == Some(Failure::Tls);
+        if untrusted || self.call.api == Scheme::Https { Site::ApiHttps } else { Site::Api }
+    }
+}
+
+/// The part of a URL that its origin serialises to; user info left out.
+fn origin_of(url: &str) -> String {
+    let Some((scheme, rest)) = url.split_once("://") else { return "null".to_string() };
+    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let host = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
+    format!("{scheme}://{host}")
+}

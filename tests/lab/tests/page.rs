@@ -1,0 +1,72 @@
+//! The page origin over real sockets: its pages, files and endpoints.
+
+use lab::{Config, Lab};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
+
+async fn get(lab: &Lab, origin: &str, path: &str) -> String {
+    let mut stream = TcpStream::connect(origin.split_once("://").unwrap().1).await.unwrap();
+    stream.write_all(format!("GET {path} HTTP/1.1\r\n\r\n").as_bytes()).await.unwrap();
+    stream.shutdown().await.unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).await.unwrap();
+    assert!(lab.log_of("a").is_empty());
+    answer
+}
+
+async fn lab() -> Lab {
+    let folders = vec![("/crate".to_string(), env!("CARGO_MANIFEST_DIR").into())];
+    let scenarios = lab::parse("[[row]]\nid = \"a\"\ntitle = \"A\"\nserver = [{ status = 200 }]").unwrap();
+    Lab::start(Config { folders, scenarios, page_port: None }).await.unwrap()
+}
+
+#[tokio::test]
+async fn a_page_has_its_policy_its_cookie_and_the_script() {
+    let lab = lab().await;
+    let page = lab.origins().page.clone();
+    let plain = get(&lab, &page, "/lab/page").await;
+    assert!(plain.contains("<script src=\"/pkg/dist/whycors.global.js\">"));
+    assert!(plain.contains("Set-Cookie: session=marked-secret-cookie; Path=/\r\n"));
+    assert!(!plain.contains("Content-Security-Policy"));
+    assert!(get(&lab, &page, "/lab/page?csp=strict").await.contains("Content-Security-Policy: connect-src 'self'\r\n"));
+    assert!(get(&lab, &page, "/lab/page?coep=require-corp").await.contains("Embedder-Policy: require-corp\r\n"));
+}
+
+#[tokio::test]
+async fn files_are_served_from_the_named_folders_and_from_nowhere_else() {
+    let lab = lab().await;
+    let page = lab.origins().page.clone();
+    assert!(get(&lab, &page, "/crate/Cargo.toml").await.contains("name = \"lab\""));
+    assert!(get(&lab, &page, "/crate/../Cargo.toml").await.starts_with("HTTP/1.1 404"));
+    assert!(get(&lab, &page, "/crate//etc/passwd").await.starts_with("HTTP/1.1 404"));
+    assert!(get(&lab, &page, "/cratefoo").await.starts_with("HTTP/1.1 404"));
+    assert!(get(&lab, &lab.origins().api, "/crate/Cargo.toml").await.starts_with("HTTP/1.1 404"));
+}
+
+#[tokio::test]
+async fn the_demo_reads_the_rows_and_the_log() {
+    let lab = lab().await;
+    let page = lab.origins().page.clone();
+    let rows = get(&lab, &page, "/lab/scenarios.json").await;
+    assert!(rows.contains(&format!("\"url\":\"{}/s/a\"", lab.origins().api)), "{rows}");
+    let empty = get(&lab, &page, "/lab/log?id=a").await;
+    assert!(empty.ends_with("\r\n\r\n[]"), "{empty}");
+}
+
+#[tokio::test]
+async fn a_fixed_port_is_kept_and_a_taken_one_is_an_error() {
+    let lab = lab().await;
+    let port: u16 = lab.origins().page.rsplit_once(':').unwrap().1.parse().unwrap();
+    let taken = Lab::start(Config { page_port: Some(port), ..Config::default() }).await;
+    let error = taken.err().map(|error| format!("{error:#}")).unwrap_or_default();
+    assert!(error.contains(&format!("cannot bind port {port} of 127.0.0.1")), "{error}");
+    drop(lab);
+    for _ in 0..50 {
+        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+        if let Ok(again) = Lab::start(Config { page_port: Some(port), ..Config::default() }).await {
+            assert_eq!(again.origins().page, format!("http://localhost:{port}"));
+            return;
+        }
+    }
+    panic!("port {port} is not free again after the lab was dropped");
+}

@@ -1,0 +1,47 @@
+//! The package's JavaScript, from the staged sources to what is published (esbuild).
+
+use std::path::Path;
+use std::process::Command;
+
+use anyhow::Result;
+
+use crate::process::run;
+use crate::{manifest, node};
+
+/// The chunk that the entries import when a call fails.
+const CORE: &str = "core.js";
+
+/// Writes every published script into `package`.
+pub fn all(manifest: &str, stage: &Path, package: &Path) -> Result<()> {
+    let mut chunks = manifest::entries(manifest)?;
+    chunks.push(CORE.into());
+    for chunk in &chunks {
+        let others = chunks
+            .iter()
+            .filter(|other| *other != chunk)
+            .map(|other| format!("--external:./{other}"));
+        run(esbuild(stage, chunk)
+            .arg("--format=esm")
+            .args(others)
+            .arg(format!("--outfile={}", package.join(chunk).display())))?;
+    }
+    let global = package.join("dist/whycors.global.js");
+    run(esbuild(stage, "global.js")
+        .arg("--format=iife")
+        .arg(format!("--outfile={}", global.display())))
+}
+
+fn esbuild(stage: &Path, entry: &str) -> Command {
+    let mut command = node::esbuild();
+    command.current_dir(stage).arg(entry).args([
+        "--bundle",
+        "--minify",
+        // Of the three platforms the one that leaves `process.env.NODE_ENV` to the user's bundler.
+        "--platform=neutral",
+        "--target=es2022",
+        "--charset=utf8",
+        "--legal-comments=none",
+        "--log-level=warning",
+    ]);
+    command
+}

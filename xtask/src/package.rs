@@ -1,0 +1,104 @@
+//! `cargo xtask build`: the npm package, as it would be published, in `pkg/`.
+//!
+//! The core is compiled, bound (wasm-bindgen), optimised (wasm-opt), compressed, and inlined as text into a chunk of its own,
+//! because that is the one layout that every bundler, a plain page and the console load without configuration.
+
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::{Context, Result};
+use wasm_bindgen_cli_support::Bindgen;
+
+use crate::files::{copy_files, copy_tree, empty, read, write};
+use crate::process::{cargo, run};
+use crate::{bundle, inline, manifest, node, setup, size, workspace};
+
+/// Builds, and prints what was written.
+pub fn command() -> Result<ExitCode> {
+    let built = build()?;
+    println!("{}", size::table(&size::measure(&built)?));
+    println!(
+        "written to {}; `npm pack` works there",
+        workspace::short(&built.package)
+    );
+    Ok(ExitCode::SUCCESS)
+}
+
+/// What a build leaves.
+pub struct Built {
+    /// The folder to publish.
+    pub package: PathBuf,
+    /// The optimised core that the package holds inlined; not published by itself.
+    pub core: Vec<u8>,
+}
+
+/// Builds the package.
+pub fn build() -> Result<Built> {
+    setup::ensure(setup::TO_BUILD)?;
+    let _turn = turn()?;
+    let stage = workspace::target().join("pkg-stage");
+    empty(&stage)?;
+    copy_files(&workspace::root().join("pkg-template"), &stage, |_| true)?;
+    let core = core(&stage)?;
+    write(&stage.join("core_bytes.js"), &inline::module(&core)?)?;
+
+    let finished = stage.join("finished");
+    empty(&finished)?;
+    let manifest = manifest::complete(&read(&stage.join("package.json"))?, &workspace::about()?)?;
+    write(&finished.join("package.json"), &manifest)?;
+    bundle::all(&manifest, &stage, &finished)?;
+    copy_files(&stage, &finished, is_published_as_it_is)?;
+    copy_files(&workspace::root(), &finished, |name| {
+        name.starts_with("LICENSE")
+    })?;
+
+    // Only now, so that a running demo misses its files no longer than it takes to copy them.
+    let package = workspace::root().join("pkg");
+    empty(&package)?;
+    copy_tree(&finished, &package)?;
+    Ok(Built { package, core })
+}
+
+/// Two builds at once would mix their files: the second waits here until the first drops this.
+fn turn() -> Result<File> {
+    let path = workspace::target().join("pkg-stage.lock");
+    let lock = File::create(&path).and_then(|file| file.lock().map(|()| file));
+    lock.with_context(|| format!("cannot lock {}", path.display()))
+}
+
+/// Compiles the crate for the web: the optimised module, and in the stage `core_bindgen.js`, its bindings.
+fn core(stage: &Path) -> Result<Vec<u8>> {
+    run(cargo().args([
+        "build",
+        "--release",
+        "--target",
+        "wasm32-unknown-unknown",
+        "--package",
+        "whycors",
+        "--lib",
+    ]))?;
+    let compiled = workspace::target().join("wasm32-unknown-unknown/release/whycors.wasm");
+    Bindgen::new()
+        .input_path(&compiled)
+        .out_name("core_bindgen")
+        .web(true)?
+        .typescript(false)
+        // The core is handed its bytes: no URL that a bundler would try to follow, no fetch that we have patched.
+        .omit_default_module_path(true)
+        .remove_name_section(true)
+        .remove_producers_section(true)
+        .generate(stage)
+        .with_context(|| format!("wasm-bindgen refuses {}", compiled.display()))?;
+    let optimised = stage.join("core.wasm");
+    run(node::wasm_opt()
+        .arg("-Oz")
+        .arg(stage.join("core_bindgen_bg.wasm"))
+        .arg("-o")
+        .arg(&optimised))?;
+    fs::read(&optimised).with_context(|| format!("cannot read {}", optimised.display()))
+}
+
+fn is_published_as_it_is(name: &str) -> bool {
+    name.ends_with(".d.ts") || name == "README.md"
+}
