@@ -6,50 +6,34 @@
  */
 
 // Absent in Node, on a server, in a worker: there, importing does nothing.
-const view = typeof window === 'object' && typeof document === 'object' && typeof fetch === 'function' ? window : undefined
+const view = typeof window === 'object' && typeof document === 'object' && window.fetch ? window : undefined
 const MARK = Symbol.for('whycors')
-const source = Function.prototype.toString
-
-/** What the core gets to know of the page. Lists are bounded, and shared with the core. */
-const page = { fetch: undefined, violations: [], timings: [] }
 const diagnoses = new WeakMap()
+/** What the core gets to know of the page, shared with it; both lists are bounded. */
+const page = { fetch: undefined, passed: undefined, latest: undefined, violations: [], timings: [] }
+
 let installation
 let core
+let isBroken
+let isWatching
+let observer
 let pending = 0
-let watchesPolicy
-let watchesTimings
 
 /** Patches fetch of this window now. Installing again changes the options given, and nothing else. */
-export function install(options = {}) {
+export function install(options) {
   if (!view) return { uninstall() {}, diagnoses: [] }
-  // Another copy of whycors, as from a bookmarklet on a page that has it already.
-  installation ??= view.fetch[MARK]
-  if (!installation) {
-    const settings = {}
-    const patch = patchFetch(settings)
-    installation = {
-      uninstall() {
-        patch.remove()
-        installation = undefined
-      },
-      diagnoses: [],
-    }
-    Object.defineProperty(installation, 'options', { value: settings })
-    patch.apply(installation)
-  }
+  // The mark finds another copy of whycors too: a bookmarklet on a page that has it already.
+  installation ??= view.fetch[MARK] ?? patch(view.fetch)
   Object.assign(installation.options, options)
   return installation
 }
 
-export function diagnose(input, init, options) {
-  watch()
-  return load().then(core => core.diagnose({ input, init }, options))
-}
+export const diagnose = (input, init, options) => load().then(core => core.diagnose({ input, init }, options))
 
 export function diagnosisOf(error) {
   try {
-    // Wrapped errors, as of axios or ky, keep the original; a cycle ends at ten.
-    for (let depth = 0; Object(error) === error && depth < 10; depth++) {
+    // Libraries wrap errors and keep the original; ten, because causes can go round in circles.
+    for (let depth = 0; depth < 10 && Object(error) === error; depth++) {
       if (diagnoses.has(error)) return diagnoses.get(error)
       error = error.cause ?? error.originalError
     }
@@ -57,7 +41,139 @@ export function diagnosisOf(error) {
 }
 
 export const again = () => load().then(core => core.again())
-export const ready = source => load(source).then(() => {})
+export const ready = source => load(source).then(() => void (isBroken = false))
 export const help = () => void load().then(core => core.help(), () => {})
-/** A test hook: one probe by its id. */
+/** The last diagnosis. */
+export const latest = () => page.latest
+/** For tests: sends one probe by its id. */
 export const observe = (input, init, id) => load().then(core => core.observe({ input, init }, id))
+
+function patch(native) {
+  let isOn = true
+  const descriptor = Reflect.getOwnPropertyDescriptor(view, 'fetch')
+  const own = {
+    uninstall() {
+      isOn = false
+      // A wrapper above ours keeps calling it: from now on it only passes through.
+      if (view.fetch === wrapper) Reflect.defineProperty(view, 'fetch', descriptor)
+      if (installation === own) installation = undefined
+    },
+    diagnoses: [],
+  }
+  Object.defineProperty(own, 'options', { value: {} })
+  // A proxy is native code to Function.prototype.toString, keeps name, length and whatever else a page reads or sets there,
+  // and cannot be constructed. In Chromium it is also faster than a closure over `arguments`.
+  const wrapper = new Proxy(native, {
+    apply(target, receiver, args) {
+      const promise = Reflect.apply(target, receiver, args)
+      if (!isOn || !promise?.then || isAborted(args)) return promise
+      return promise.then(page.passed && (response => page.passed(args, response)), error => {
+        note(error, args, own)
+        throw error
+      })
+    },
+    get: (target, key) => (key === MARK ? isOn && own : key === 'toString' ? shown.toString : target[key]),
+  })
+  const shown = {
+    toString() {
+      return Function.prototype.toString.call(this === wrapper ? native : this)
+    },
+  }
+  const { enumerable = true, configurable = true, writable = true } = descriptor ?? {}
+  if (!Reflect.defineProperty(view, 'fetch', { value: wrapper, enumerable, configurable, writable })) {
+    console.warn('whycors: fetch is frozen here and cannot be patched; whycors.diagnose() works.')
+  }
+  page.fetch = native
+  watch()
+  return own
+}
+
+/** Looked at after the native call has taken its arguments, and without running a getter of the page. */
+function isAborted([input, init]) {
+  const given = init && Reflect.getOwnPropertyDescriptor(Object(init), 'signal')
+  const signal = given ? given.value : input instanceof Request && input.signal
+  return signal instanceof AbortSignal && signal.aborted
+}
+
+/** Takes down a failed call and has it diagnosed. Nothing that goes wrong in here reaches the page. */
+function note(error, [input, init], own) {
+  try {
+    // Aborts are DOMExceptions. Of a storm, a hundred calls are taken down while the core is on its way.
+    if (!(error instanceof TypeError) || isBroken || pending > 99) return
+    const ended = performance.now()
+    const { include, exclude } = own.options
+    const address = String(input instanceof Request ? input.url : input)
+    const { origin, href } = parse(address)
+    if (origin === view.origin && origin !== 'null') return
+    const matches = pattern => (pattern.test ? href.search(pattern) + 1 : href.includes(pattern))
+    if ((include && !include.some(matches)) || exclude?.some(matches)) return
+    watchTimings()
+    pending++
+    const record = { input, init: snapshot(init), ended }
+    const diagnosis = load().then(core => core.failed(record, own))
+    diagnoses.set(error, diagnosis)
+    diagnosis.catch(() => {}).then(() => pending--)
+    load().catch(({ message }) => {
+      if (!isBroken) console.warn('whycors: ' + message)
+      isBroken = true
+    })
+  } catch {}
+}
+
+/** What does not parse has no origin: `fetch` has refused it, and the core says why. */
+function parse(address) {
+  try {
+    return new URL(address, document.baseURI)
+  } catch {
+    return { href: address }
+  }
+}
+
+/** The app may change these, or use them again, before the core is there. */
+function snapshot(init) {
+  try {
+    if (Object.getPrototypeOf(init) === Object.prototype) {
+      return { ...init, headers: init.headers && new Headers(init.headers) }
+    }
+  } catch {}
+  return init
+}
+
+function load(source) {
+  if (!view) return Promise.reject(new Error('there is no window here: whycors works in a page.'))
+  page.fetch ??= view.fetch
+  watch()
+  watchTimings()
+  return (core ??= import('./core.js')
+    .then(lazy => lazy.load(page, source))
+    .catch(error => {
+      core = undefined
+      throw error
+    }))
+}
+
+function watch() {
+  if (isWatching) return
+  isWatching = true
+  document.addEventListener('securitypolicyviolation', event => {
+    const { blockedURI: blocked, effectiveDirective: directive, disposition } = event
+    keep(page.violations, 20, { blocked, directive, disposition, at: performance.now() })
+  })
+}
+
+/** From the first failure on: engines tell of a failed request after its rejection, and a full buffer does not matter here. */
+function watchTimings() {
+  if (observer) return
+  try {
+    observer = new PerformanceObserver(list => {
+      for (const { name, startTime, duration, initiatorType } of list.getEntries()) {
+        if (/fetch|xml/.test(initiatorType)) keep(page.timings, 100, { name, startTime, duration, told: performance.now() })
+      }
+    })
+    observer.observe({ type: 'resource' })
+  } catch {}
+}
+
+function keep(list, limit, item) {
+  if (list.push(item) > limit) list.shift()
+}

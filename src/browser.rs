@@ -94,7 +94,7 @@ pub fn run(world: &World, request: &Request, engine: Engine, call: &Call<'_>) ->
     if call.mode == Mode::SameOrigin {
         return Err(Stop { why: Why::SameOriginMode, in_preflight: false, hops: 0, status: 0 });
     }
-    let mut at = Hop { path: Cow::Borrowed(""), other: false, tainted: false, count: 0 };
+    let mut at = Hop { path: Cow::Borrowed(""), other: false, closed: false, tainted: false, count: 0 };
     let mut method = Cow::Borrowed(call.method);
     let mut headers = Cow::Borrowed(call.headers);
     let mut unsafe_headers = Cow::Borrowed(call.unsafe_headers);
@@ -183,6 +183,8 @@ struct Hop<'a> {
     path: Cow<'a, str>,
     /// At the second API origin.
     other: bool,
+    /// Where nothing listens.
+    closed: bool,
     /// "has a redirect-tainted origin": it sends `Origin: null`.
     tainted: bool,
     count: u8,
@@ -191,12 +193,12 @@ struct Hop<'a> {
 impl Hop<'_> {
     fn follow(&self, location: &str) -> Hop<'static> {
         let other = match location {
-            _ if location.contains("other}") => true,
+            _ if location.contains("other}") || location.contains("{closed}") => true,
             _ if location.contains("self}") => false,
             _ => self.other,
         };
         let path = location.rsplit('}').next().unwrap_or("").to_string();
-        Hop { path: path.into(), other, tainted: self.tainted || other != self.other, count: self.count + 1 }
+        Hop { path: path.into(), other, closed: location.contains("{closed}"), tainted: self.tainted || other != self.other, count: self.count + 1 }
     }
 }
 
@@ -212,6 +214,9 @@ impl<'a> Trip<'a> {
     fn answer(&self, preflight: bool, headers: &[String], sends_origin: bool) -> Result<Response<'a>, Stop> {
         if self.world.offline {
             return Err(self.stop(Why::Offline, preflight, 0));
+        }
+        if self.at.closed {
+            return Err(self.stop(Why::Network(Failure::Refused), preflight, 0));
         }
         let asked = Asked {
             preflight,

@@ -1,10 +1,11 @@
 //! Worlds that could be behind a failure: each cause's fault, and what else may be odd about the server.
 //!
-//! A server is assumed to be a function of the request. Beyond the fault itself a world may differ from a correct one in three
+//! A server is assumed to be a function of the request. Beyond the fault itself a world may differ from a correct one in four
 //! ways, each an *assumption* that a verdict names when a cause stands only because of it:
 //!
 //! - [`Assumption::Route`]: requests unlike the call (without its headers, its cookies, its method) are answered differently;
 //! - [`Assumption::Strict`]: preflights are refused only because of the method or a header they name;
+//! - [`Assumption::Uneven`]: preflights carry another `Access-Control-Allow-Origin` than responses;
 //! - [`Assumption::Policy`]: answers carry `Cross-Origin-Resource-Policy: same-origin`, as with helmet.
 
 use crate::causes::{Cause, Fault, preflight, redirect, response};
@@ -18,8 +19,10 @@ pub enum Assumption {
     Route = 1,
     /// A preflight is refused because of one thing it names.
     Strict = 2,
+    /// Preflights and responses do not carry the same `Access-Control-Allow-Origin`.
+    Uneven = 4,
     /// `Cross-Origin-Resource-Policy` on the answers.
-    Policy = 4,
+    Policy = 8,
 }
 
 /// A set of assumptions.
@@ -37,7 +40,12 @@ impl Assumptions {
         self.0 & assumption as u8 != 0
     }
 
-    /// How many.
+    /// How odd the server is. A resource policy is not: helmet sends it by default.
+    pub fn oddity(self) -> u32 {
+        (self.0 & !(Assumption::Policy as u8)).count_ones()
+    }
+
+    /// To prefer the plainer of two worlds.
     pub fn count(self) -> u32 {
         self.0.count_ones()
     }
@@ -66,16 +74,16 @@ pub fn worlds(cause: &Cause, request: &Request) -> Vec<Hypothesis> {
             push(&mut found, everything_fails(*failure), none);
             push(&mut found, World { rules: after_preflight(request, redirect::into_the_void(request, *failure)), offline: false }, none);
         }
-        Fault::Silence(failures) => {
-            for failure in *failures {
+        Fault::Silence { ways, only_the_call } => {
+            for failure in *ways {
                 push(&mut found, everything_fails(*failure), none);
-                answers_to_the_call(&mut found, request, &Reply::Fails(*failure), true);
+                answers_to_the_call(&mut found, request, &Reply::Fails(*failure), *only_the_call);
             }
         }
-        Fault::Redirect(ways) => {
+        Fault::Redirect { ways, only_the_call } => {
             for rules in ways(request) {
                 push(&mut found, World { rules: after_preflight(request, rules.clone()), offline: false }, none);
-                for rest in Elsewhere::OTHERS {
+                for rest in Elsewhere::OTHERS.into_iter().filter(|_| *only_the_call) {
                     let mut all = only_like_the_call(request, &rules);
                     all.extend(rest.rules(request));
                     push(&mut found, World { rules: after_preflight(request, all), offline: false }, none.and(Assumption::Route));
@@ -87,9 +95,9 @@ pub fn worlds(cause: &Cause, request: &Request) -> Vec<Hypothesis> {
                 answers_to_the_call(&mut found, request, &reply, *only_the_call);
             }
         }
-        Fault::Preflight { replies, strict } => {
+        Fault::Preflight { replies, strict, even } => {
             for reply in replies(request) {
-                refused_preflights(&mut found, request, &reply, *strict);
+                refused_preflights(&mut found, request, &reply, *strict, *even);
             }
         }
         Fault::Gone => {
@@ -129,6 +137,11 @@ impl Elsewhere {
     /// What the headers' or cookies' presence may change the answer to.
     const LIKE: [Elsewhere; 5] =
         [Elsewhere::Correct, Elsewhere::NoCors, Elsewhere::Error, Elsewhere::ReadableError, Elsewhere::Wildcard];
+
+    /// Its `Access-Control-Allow-Origin` is right.
+    fn is_allowed(self) -> bool {
+        matches!(self, Elsewhere::Correct | Elsewhere::ReadableError | Elsewhere::Wildcard | Elsewhere::RedirectAway)
+    }
 
     fn rules(self, request: &Request) -> Vec<Rule> {
         let correct = response::correct(request);
@@ -187,7 +200,7 @@ fn answers_to_the_call(found: &mut Vec<Hypothesis>, request: &Request, reply: &R
 }
 
 /// The preflight is answered so; nobody knows what the call would have got, so anything goes for the requests around it.
-fn refused_preflights(found: &mut Vec<Hypothesis>, request: &Request, reply: &Reply, strict: bool) {
+fn refused_preflights(found: &mut Vec<Hypothesis>, request: &Request, reply: &Reply, strict: bool, even: bool) {
     let mut scopes = vec![(is_preflight(), Assumptions::default())];
     if strict {
         let because = Assumptions::default().and(Assumption::Strict);
@@ -212,7 +225,10 @@ fn refused_preflights(found: &mut Vec<Hypothesis>, request: &Request, reply: &Re
                     rules.extend(with_details.into_iter().flat_map(|when| scoped(&like.rules(request), &when)));
                 }
                 rules.extend(plain.rules(request));
-                let assumes = if is_uniform && like != Elsewhere::ReadableError { assumes } else { assumes.and(Assumption::Route) };
+                let is_route = !is_uniform || like == Elsewhere::ReadableError;
+                let is_uneven = even && (like.is_allowed() || plain.is_allowed());
+                let assumes = if is_route { assumes.and(Assumption::Route) } else { assumes };
+                let assumes = if is_uneven { assumes.and(Assumption::Uneven) } else { assumes };
                 push(found, World { rules, offline: false }, assumes);
             }
         }

@@ -1,6 +1,7 @@
 //! Predict, keep, next: which causes explain all that was seen, and which probes could tell them apart.
 
-use crate::causes::{self, Cause, Phase};
+use crate::browser::Stop;
+use crate::causes::{self, Cause, Fault, Phase};
 use crate::gate::{CallOutcome, Facts};
 use crate::hypothesis::{self, Assumptions};
 use crate::probe::{self, Outcome, Outcomes, Probe};
@@ -34,8 +35,8 @@ impl Inference {
         for (index, cause) in causes.iter().enumerate() {
             let first = candidates.len();
             for hypothesis in hypothesis::worlds(cause, request) {
-                let call = probe::predict_call(&hypothesis.world, request, facts.engine);
-                if !hypothesis.call_is_past && !explains(call, &facts.call) {
+                let (call, stop) = probe::predict_call(&hypothesis.world, request, facts.engine);
+                if !hypothesis.call_is_past && !(explains(call, &facts.call) && is_fault_of(cause, stop.as_ref())) {
                     continue;
                 }
                 let see = |probe: &Probe| probe::predict(&hypothesis.world, request, facts.engine, probe);
@@ -58,13 +59,16 @@ impl Inference {
         before.into_iter().filter(|code| !after.contains(code)).collect()
     }
 
-    /// What stands: each cause with the assumptions of its simplest world, in the order of verdicts.
+    /// What stands: each cause with the assumptions of its simplest world, in the order of verdicts; a cause that needs an odd
+    /// server comes after those that do not.
     pub fn standing(&self) -> Vec<(&'static Cause, Assumptions)> {
         let simplest = |(index, cause): (usize, &&'static Cause)| {
             let worlds = self.candidates.iter().filter(|candidate| candidate.cause == index);
             worlds.map(|candidate| candidate.assumes).min_by_key(|assumes| assumes.count()).map(|assumes| (*cause, assumes))
         };
-        self.causes.iter().enumerate().filter_map(simplest).collect()
+        let mut standing: Vec<_> = self.causes.iter().enumerate().filter_map(simplest).collect();
+        standing.sort_by_key(|(_, assumes)| assumes.oddity() > 0);
+        standing
     }
 
     fn codes(&self) -> Vec<&'static str> {
@@ -117,6 +121,15 @@ fn cells_of(candidate: &Candidate, probes: &[usize]) -> Vec<usize> {
         let outcomes = candidate.sees.get(*probe).copied().unwrap_or_default();
         cells.iter().flat_map(|cell| outcomes.iter().map(move |outcome| cell * Outcome::COUNT + outcome as usize)).collect()
     })
+}
+
+/// Where faults meet, a world belongs to the cause that stops the call first.
+fn is_fault_of(cause: &Cause, stop: Option<&Stop>) -> bool {
+    match stop.map(causes::of) {
+        Some(Some((code, phase))) => code == cause.code && phase.is_none_or(|phase| cause.phase == Some(phase)),
+        Some(None) => matches!(cause.fault, Fault::Browser(_)),
+        None => false,
+    }
 }
 
 /// A world in which the call goes like this explains what the page saw of it.

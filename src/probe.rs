@@ -256,7 +256,7 @@ pub fn predict(world: &World, request: &Request, engine: Engine, probe: &Probe) 
                 redirect: *redirect,
                 use_preflight: false,
             };
-            seen_by_fetch(engine, browser::run(world, request, engine, &call))
+            seen_by_fetch(engine, &browser::run(world, request, engine, &call))
         }
         Send::EventSource => {
             let accept = ["accept".to_string()];
@@ -274,19 +274,20 @@ pub fn predict(world: &World, request: &Request, engine: Engine, probe: &Probe) 
     }
 }
 
-/// What the page sees of the call itself.
-pub fn predict_call(world: &World, request: &Request, engine: Engine) -> Outcomes {
-    seen_by_fetch(engine, browser::run(world, request, engine, &Call::of(request)))
+/// What the page sees of the call itself, and what stops it there.
+pub fn predict_call(world: &World, request: &Request, engine: Engine) -> (Outcomes, Option<Stop>) {
+    let result = browser::run(world, request, engine, &Call::of(request));
+    (seen_by_fetch(engine, &result), result.err())
 }
 
-fn seen_by_fetch(engine: Engine, result: Result<Passed, Stop>) -> Outcomes {
+fn seen_by_fetch(engine: Engine, result: &Result<Passed, Stop>) -> Outcomes {
     use Outcome::*;
     match result {
-        Ok(Passed::Readable(status)) => Outcomes::of(&[if status < 400 { Readable } else { ReadableError }]),
+        Ok(Passed::Readable(status)) => Outcomes::of(&[if *status < 400 { Readable } else { ReadableError }]),
         Ok(Passed::Opaque) => Outcomes::of(&[Opaque]),
         Ok(Passed::OpaqueRedirect) => Outcomes::of(&[OpaqueRedirect]),
         Err(Stop { why: Why::Network(Failure::Hang), .. }) => Outcomes::of(&[TimedOut]),
-        Err(stop) if engine == Engine::Firefox => Outcomes::of(firefox_timing(&stop)),
+        Err(stop) if engine == Engine::Firefox => Outcomes::of(firefox_timing(stop)),
         Err(_) => Outcomes::of(&[Failed]),
     }
 }
@@ -295,7 +296,7 @@ fn seen_by_fetch(engine: Engine, result: Result<Passed, Stop>) -> Outcomes {
 fn firefox_timing(stop: &Stop) -> &'static [Outcome] {
     use Outcome::*;
     match &stop.why {
-        _ if stop.hops > 0 => &[FailedEarly, FailedLate],
+        _ if stop.hops > 0 || stop.why == Why::RedirectCredentials => &[FailedEarly, FailedLate],
         _ if stop.in_preflight => &[FailedEarly],
         Why::Network(Failure::Refused | Failure::Dns | Failure::Tls) | Why::Offline => &[FailedEarly],
         // Stopped inside the browser, early or late: not measured with real extensions.

@@ -33,7 +33,11 @@ impl Default for Options {
 /// A whole diagnosis in a world: what whycors says there if the model is right. `None` if the call does not fail in it.
 pub fn play(world: &World, request: &Request, mut facts: Facts, options: Options) -> Option<Diagnosis> {
     let engine = facts.engine;
-    let call = probe::predict_call(world, request, engine).iter().next()?;
+    facts.call = CallOutcome::Failed(Outcome::Failed);
+    if gate::gate(request, &facts).is_some() {
+        return Some(Session::new(request.clone(), facts, options).finish(0));
+    }
+    let call = probe::predict_call(world, request, engine).0.iter().next()?;
     if call.is_readable() || matches!(call, Outcome::Opaque | Outcome::OpaqueRedirect) {
         return None;
     }

@@ -118,6 +118,9 @@ pub fn assumption(assumes: Assumptions, request: &Request) -> Option<String> {
         };
         clauses.push(format!("the server answers {unlike} differently"));
     }
+    if assumes.contain(Assumption::Uneven) {
+        clauses.push("preflights and responses do not carry the same Access-Control-Allow-Origin".to_string());
+    }
     if assumes.contain(Assumption::Policy) {
         clauses.push("the response also carries Cross-Origin-Resource-Policy (helmet's default)".to_string());
     }
@@ -156,11 +159,28 @@ pub fn summary(verdict: Verdict, family: Option<&str>, causes: &[Remaining], req
         (_, Some("preflight-refused"), _) => {
             format!("The preflight (OPTIONS) is refused, so the {} itself never reaches {server}.", request.method)
         }
-        (_, _, all) => format!("{} causes explain all that was seen; the check below decides.", all.len()),
+        _ => mixed_summary(causes, request, server, &page),
     };
     match facts.sent {
         true => sentence,
         false => format!("Not sent, only probed around. If the call fails: {sentence}"),
+    }
+}
+
+/// Where no family covers what remains: as much as all of it has in common.
+fn mixed_summary(causes: &[Remaining], request: &Request, server: &str, page: &str) -> String {
+    let is = |cause: &Remaining, members: &[&str]| members.contains(&cause.code);
+    let silent = ["connection-refused", "dns-failure", "tls-failure", "connection-dropped", "no-response", "offline", "blocked-by-client", "local-network-access", "service-worker"];
+    let only_preflight = ["preflight-status", "preflight-redirect", "method-not-allowed", "header-not-allowed", "invalid-allow-methods", "invalid-allow-headers"];
+    let answers = !causes.iter().any(|cause| is(cause, &silent));
+    let preflighted = !request.preflight_because().is_empty();
+    let may_be_preflight = preflighted && causes.iter().any(|cause| cause.phase != Some("response") && !is(cause, &["error-response-without-cors", "redirect-without-cors", "redirect-target-without-cors", "redirect-with-credentials", "too-many-redirects"]));
+    let may_be_response = causes.iter().any(|cause| cause.phase != Some("preflight") && !is(cause, &only_preflight) && !is(cause, &silent));
+    match (answers, may_be_preflight, may_be_response) {
+        (true, true, true) => format!("{server} answers, but its answer to the preflight (OPTIONS) or its response stops the {} from {page}.", request.method),
+        (true, true, false) => format!("{server} answers, but its answer to the preflight (OPTIONS) stops the {} from {page}.", request.method),
+        (true, false, _) => format!("{server} answers, but its response stops the {} from {page}.", request.method),
+        (false, ..) => format!("{} causes explain all that was seen; the check below tells them apart.", causes.len()),
     }
 }
 

@@ -79,7 +79,7 @@ pub struct Answer {
 
 /// A response header. In its value `{origin}` stands for the request's `Origin`, `{page}` for the page's origin,
 /// `{headers}` for `Access-Control-Request-Headers`, `{self}` for the called URL, `{other}` for the same at a second
-/// origin, `{user@other}` for that with a user name and password.
+/// origin, `{user@other}` for that with a user name and password, `{closed}` for an origin where nothing listens.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "table", derive(serde::Deserialize), serde(try_from = "String"))]
 pub struct Header {

@@ -40,7 +40,8 @@ export function code({ url, init }, { name = 'fetch', values = true } = {}) {
 function headersCode(headers, values) {
   const value = (text) => JSON.stringify(values ? text : '…');
   if (Array.isArray(headers)) return `[${headers.map(([key, text]) => `[${JSON.stringify(key)}, ${value(text)}]`).join(', ')}]`;
-  return `{ ${Object.entries(headers).map(([key, text]) => `${JSON.stringify(key)}: ${value(text)}`).join(', ')} }`;
+  const lines = Object.entries(headers).map(([key, text]) => `${JSON.stringify(key)}: ${value(text)}`);
+  return lines.length > 1 ? `{\n    ${lines.join(',\n    ')},\n  }` : `{ ${lines.join(', ')} }`;
 }
 
 /** "PUT https://api.example.com/items" */

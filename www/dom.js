@@ -8,7 +8,7 @@ export function el(tag, attributes = {}, ...children) {
     if (value === false || value == null) continue;
     element.setAttribute(name, value === true ? '' : value);
   }
-  element.append(...children.flat().filter((child) => child != null && child !== false));
+  element.append(...children.flat(Infinity).filter((child) => child != null && child !== false));
   return element;
 }
 
@@ -32,14 +32,15 @@ export function link(text, address) {
   return el('a', { href: url.href, target: '_blank', rel: 'noopener' }, text, el('span', { class: 'hide' }, ' (opens in a new tab)'));
 }
 
-/** A block of text that a person takes away, with its copy button. */
-export function copyable(text, label, most = 4000) {
-  const pre = el('pre', { class: 'code' }, clip(text, most));
+/** A block of text that a person takes away, with its copy button. A long one scrolls, so it takes the focus. */
+export function copyable(text, label, size = 'short') {
+  const long = size === 'long';
+  const pre = el('pre', long ? { class: 'code long', tabindex: '0', role: 'group', 'aria-label': label } : { class: 'code' }, clip(text, long ? 20000 : 4000));
   return el('div', { class: 'copyable' }, pre, copyButton(text, label, pre));
 }
 
 /** `shown` is selected where the clipboard is not available (plain http), so that the keyboard can copy it. */
-export function copyButton(text, label, shown) {
+function copyButton(text, label, shown) {
   const button = el('button', { type: 'button', class: 'copy', 'aria-label': `Copy ${label}` }, 'Copy');
   let timer;
   button.addEventListener('click', async () => {

@@ -1,6 +1,6 @@
 // A diagnosis on the page: what was seen, what follows, what remains, how to check it, how to fix it.
 
-import { clip, copyable, copyButton, el, link, list } from './dom.js';
+import { clip, copyable, el, link, list } from './dom.js';
 import { ENGINES, VERDICTS, WHERE } from './text.js';
 import { observation, ruledOut } from './observations.js';
 import { drawWay } from './way.js';
@@ -124,7 +124,7 @@ function recipeChooser(recipes) {
     const recipe = recipes[select.value];
     body.replaceChildren(
       recipe.file ? el('p', { class: 'soft small' }, 'In ', el('code', {}, clip(recipe.file, 200))) : '',
-      copyable(String(recipe.code), `the recipe for ${clip(recipe.target, 80)}`, 20000),
+      copyable(String(recipe.code), `the recipe for ${clip(recipe.target, 80)}`, 'long'),
       el('ul', { class: 'steps' }, list(recipe.pitfalls).map((pitfall) => el('li', {}, clip(pitfall)))),
       el('p', { class: 'soft small' }, recipe.ran ? `Run with ${clip(recipe.ran, 80)}. ` : 'Checked against the documentation, not run. ', link('Documentation', recipe.docs)));
   };
@@ -142,9 +142,8 @@ function hints(all) {
 function report(diagnosis) {
   const text = String(diagnosis.report ?? '');
   const json = JSON.stringify(diagnosis, null, 2);
-  const shown = el('pre', { class: 'code' }, clip(json, 20000));
   return [
-    text && el('details', {}, el('summary', {}, 'As plain text'), copyable(text, 'the report', 20000)),
-    el('details', {}, el('summary', {}, 'As JSON'), el('div', { class: 'copyable' }, shown, copyButton(json, 'the JSON', shown))),
+    text && el('details', {}, el('summary', {}, 'As plain text'), copyable(text, 'the report', 'long')),
+    el('details', {}, el('summary', {}, 'As JSON'), copyable(json, 'the JSON', 'long')),
   ];
 }

@@ -10,8 +10,10 @@ pub(crate) mod preflight;
 pub(crate) mod redirect;
 pub(crate) mod response;
 
-use crate::request::Request;
+use crate::browser::{Stop, Why};
+use crate::fetch::Refusal;
 use crate::gate::Facts;
+use crate::request::Request;
 use crate::world::{Failure, Reply, Rule};
 
 /// Which exchange a cause happened in, where the catalogue has both.
@@ -73,6 +75,8 @@ pub enum Fault {
         /// Also worlds in which only a preflight that names one of the headers, or the method, is answered so: a strict
         /// middleware does not say which of them it refuses.
         strict: bool,
+        /// What is wrong is a value that one setting puts on every answer: other answers without the fault are odd.
+        even: bool,
     },
     /// The answer to the call.
     Response {
@@ -81,12 +85,22 @@ pub enum Fault {
         /// Also worlds in which requests unlike the call are answered correctly.
         only_the_call: bool,
     },
-    /// The rules for the call's URL and where it redirects to.
-    Redirect(fn(&Request) -> Vec<Vec<Rule>>),
+    /// The way on from the call's URL.
+    Redirect {
+        /// The rules for the URL and for its target, for each way to break it.
+        ways: fn(&Request) -> Vec<Vec<Rule>>,
+        /// Also worlds in which requests unlike the call are answered otherwise.
+        only_the_call: bool,
+    },
     /// No HTTP answer to anything; also at the end of a redirect.
     Network(Failure),
     /// No HTTP answer at some point of the way: everything, preflights, or requests like the call.
-    Silence(&'static [Failure]),
+    Silence {
+        /// In each of these ways.
+        ways: &'static [Failure],
+        /// Also worlds in which requests unlike the call are answered correctly.
+        only_the_call: bool,
+    },
     /// No network.
     Offline,
     /// Something inside the browser stops every request to this address, in one of these ways.
@@ -95,6 +109,49 @@ pub enum Fault {
     Gone,
     /// Known for certain before any probe, or not at all: see [`crate::gate`].
     Certain,
+}
+
+/// The cause that a stop is the fault of: its code, and its phase where the catalogue has both. `None` if the browser itself
+/// stopped the request, which several causes have in common.
+pub fn of(stop: &Stop) -> Option<(&'static str, Option<Phase>)> {
+    let phase = if stop.in_preflight { Phase::Preflight } else { Phase::Response };
+    let code = match &stop.why {
+        Why::Network(Failure::Denied) => return None,
+        Why::Network(Failure::Refused) => "connection-refused",
+        Why::Network(Failure::Dns) => "dns-failure",
+        Why::Network(Failure::Tls) => "tls-failure",
+        Why::Network(Failure::Reset | Failure::Empty | Failure::Garbage) => "connection-dropped",
+        Why::Network(Failure::Hang) => "no-response",
+        Why::Network(Failure::Blocked) => "blocked-by-client",
+        Why::Offline => "offline",
+        Why::RedirectCredentials => "redirect-with-credentials",
+        Why::RedirectMode => "redirect-mode-error",
+        Why::RedirectCount => "too-many-redirects",
+        Why::ResourcePolicy => "corp",
+        Why::SameOriginMode => "same-origin-mode",
+        Why::Refused(_) if stop.hops > 0 => "redirect-target-without-cors",
+        Why::Refused(_) if !stop.in_preflight && (300..400).contains(&stop.status) => "redirect-without-cors",
+        Why::Refused(refusal) => {
+            let code = match refusal {
+                Refusal::AllowOriginMissing if !stop.in_preflight && stop.status >= 400 => "error-response-without-cors",
+                Refusal::AllowOriginMissing => "missing-allow-origin",
+                Refusal::AllowOriginMultiple => "multiple-allow-origin",
+                Refusal::AllowOriginInvalid => "invalid-allow-origin",
+                Refusal::AllowOriginMismatch => "origin-mismatch",
+                Refusal::WildcardWithCredentials => "wildcard-with-credentials",
+                Refusal::AllowCredentialsNotTrue => "allow-credentials-not-true",
+                Refusal::PreflightStatus(_) => "preflight-status",
+                Refusal::PreflightRedirect => "preflight-redirect",
+                Refusal::InvalidAllowMethods => "invalid-allow-methods",
+                Refusal::InvalidAllowHeaders => "invalid-allow-headers",
+                Refusal::MethodNotAllowed => "method-not-allowed",
+                Refusal::HeaderNotAllowed(_) => "header-not-allowed",
+            };
+            let has_phases = all().any(|cause| cause.code == code && cause.phase.is_some());
+            return Some((code, has_phases.then_some(phase)));
+        }
+    };
+    Some((code, None))
 }
 
 /// Every cause: within a table most frequent first, in the order in which verdicts list what remains.

@@ -43,14 +43,14 @@ pub const CAUSES: &[Cause] = &[
         code: "connection-dropped",
         title: "the connection breaks without an HTTP answer",
         step: "Look for a crash in the server's log at this time; http where the server speaks https (or the reverse) looks the same.",
-        fault: Fault::Silence(&[Failure::Reset, Failure::Empty, Failure::Garbage]),
+        fault: Fault::Silence { ways: &[Failure::Reset, Failure::Empty, Failure::Garbage], only_the_call: false },
         ..NETWORK
     },
     Cause {
         code: "no-response",
         title: "the server accepts the request and does not answer in time",
         step: "Look for a handler that waits: a database, another service, a missing callback.",
-        fault: Fault::Silence(&[Failure::Hang]),
+        fault: Fault::Silence { ways: &[Failure::Hang], only_the_call: true },
         ..NETWORK
     },
     Cause {

@@ -20,7 +20,7 @@ pub const CAUSES: &[Cause] = &[
     Cause {
         code: "missing-allow-origin",
         title: "the answer to the preflight has no Access-Control-Allow-Origin header",
-        fault: Fault::Preflight { replies: |_| vec![Answer::new(204).into()], strict: true },
+        fault: Fault::Preflight { replies: |_| vec![Answer::new(204).into()], strict: true, even: false },
         ..PREFLIGHT
     },
     Cause {
@@ -28,13 +28,13 @@ pub const CAUSES: &[Cause] = &[
         phase: None,
         title: "the preflight (OPTIONS) is answered with an error status",
         step: "Answer OPTIONS with 204 before authentication and routing: a preflight never carries cookies or Authorization.",
-        fault: Fault::Preflight { replies: |request| vec![Answer::new(405).into(), correct(request).status(401).into()], strict: true },
+        fault: Fault::Preflight { replies: |request| vec![Answer::new(405).into(), correct(request).status(401).into()], strict: true, even: false },
         ..PREFLIGHT
     },
     Cause {
         code: "origin-mismatch",
         title: "Access-Control-Allow-Origin of the preflight names another origin",
-        fault: Fault::Preflight { replies: |request| allow_origin(request, "https://other.example"), strict: false },
+        fault: Fault::Preflight { replies: |request| allow_origin(request, "https://other.example"), strict: false, even: true },
         ..PREFLIGHT
     },
     Cause {
@@ -43,7 +43,7 @@ pub const CAUSES: &[Cause] = &[
         title: "Access-Control-Allow-Headers does not list a header of the call",
         step: "List each header by name; * does not cover Authorization, and covers nothing when credentials are included.",
         applies: |request, _| !request.unsafe_headers.is_empty(),
-        fault: Fault::Preflight { replies: some_headers, strict: false },
+        fault: Fault::Preflight { replies: some_headers, strict: false, even: false },
         ..PREFLIGHT
     },
     Cause {
@@ -51,7 +51,7 @@ pub const CAUSES: &[Cause] = &[
         title: "Access-Control-Allow-Origin of the preflight is * while the call includes credentials",
         step: "Send the exact origin instead of *, or drop credentials: 'include' if the API needs no cookies.",
         applies: |request, _| request.is_credentialed() && !request.preflight_because().is_empty(),
-        fault: Fault::Preflight { replies: |request| allow_origin(request, "*"), strict: false },
+        fault: Fault::Preflight { replies: |request| allow_origin(request, "*"), strict: false, even: true },
         ..PREFLIGHT
     },
     Cause {
@@ -61,7 +61,7 @@ pub const CAUSES: &[Cause] = &[
         applies: |request, _| request.is_credentialed() && !request.preflight_because().is_empty(),
         fault: Fault::Preflight {
             replies: |request| vec![correct(request).without("Access-Control-Allow-Credentials").into()],
-            strict: false,
+            strict: false, even: true,
         },
         ..PREFLIGHT
     },
@@ -69,7 +69,7 @@ pub const CAUSES: &[Cause] = &[
         code: "multiple-allow-origin",
         title: "Access-Control-Allow-Origin of the preflight holds several values",
         step: "Two layers add the header (often a proxy and the application): let only one of them do it.",
-        fault: Fault::Preflight { replies: |request| allow_origin(request, "{page}, {page}"), strict: false },
+        fault: Fault::Preflight { replies: |request| allow_origin(request, "{page}, {page}"), strict: false, even: true },
         ..PREFLIGHT
     },
     Cause {
@@ -87,7 +87,7 @@ pub const CAUSES: &[Cause] = &[
                 replies.extend(request.is_credentialed().then_some(wildcard));
                 replies
             },
-            strict: false,
+            strict: false, even: false,
         },
         ..PREFLIGHT
     },
@@ -98,7 +98,7 @@ pub const CAUSES: &[Cause] = &[
         step: "Call the final URL (scheme, host, trailing slash), and answer OPTIONS before anything redirects, login included.",
         fault: Fault::Preflight {
             replies: |request| vec![correct(request).status(301).with("Location", "{self}/target").into()],
-            strict: false,
+            strict: false, even: false,
         },
         ..PREFLIGHT
     },
@@ -106,7 +106,7 @@ pub const CAUSES: &[Cause] = &[
         code: "invalid-allow-origin",
         title: "Access-Control-Allow-Origin of the preflight is not an origin",
         step: "An origin is scheme, host and port: https://app.example.com, without a slash or a path.",
-        fault: Fault::Preflight { replies: |request| allow_origin(request, "true"), strict: false },
+        fault: Fault::Preflight { replies: |request| allow_origin(request, "true"), strict: false, even: true },
         ..PREFLIGHT
     },
     Cause {
@@ -116,7 +116,7 @@ pub const CAUSES: &[Cause] = &[
         step: "Separate the methods with commas.",
         fault: Fault::Preflight {
             replies: |request| vec![correct(request).with("Access-Control-Allow-Methods", "GET; PUT").into()],
-            strict: false,
+            strict: false, even: false,
         },
         ..PREFLIGHT
     },
@@ -127,24 +127,26 @@ pub const CAUSES: &[Cause] = &[
         step: "Separate the header names with commas.",
         fault: Fault::Preflight {
             replies: |request| vec![correct(request).with("Access-Control-Allow-Headers", "a b").into()],
-            strict: false,
+            strict: false, even: false,
         },
         ..PREFLIGHT
     },
     Cause {
         code: "connection-dropped",
+        phase: None,
         title: "the preflight (OPTIONS) is dropped on its way: a device or proxy lets no OPTIONS through",
         step: "Look for the OPTIONS line in the server's access log. If it is missing, something in front of the server drops it.",
         place: Where::Network,
-        fault: Fault::Preflight { replies: |_| vec![Reply::Fails(Failure::Reset)], strict: false },
+        fault: Fault::Preflight { replies: |_| vec![Reply::Fails(Failure::Reset)], strict: false, even: false },
         ..PREFLIGHT
     },
     Cause {
         code: "no-response",
+        phase: None,
         title: "the preflight (OPTIONS) is never answered",
         step: "Look for the OPTIONS line in the server's access log. If it is missing, something in front of the server drops it.",
         place: Where::Network,
-        fault: Fault::Preflight { replies: |_| vec![Reply::Fails(Failure::Hang)], strict: false },
+        fault: Fault::Preflight { replies: |_| vec![Reply::Fails(Failure::Hang)], strict: false, even: false },
         ..PREFLIGHT
     },
 ];

@@ -22,33 +22,42 @@ pub const CAUSES: &[Cause] = &[
         step: "Call the final URL directly (https instead of http, with or without the trailing slash, with a valid login), or send \
                the CORS headers on the redirect too.",
         applies: |request, _| request.is_cross_origin() && request.mode == Mode::Cors,
-        fault: Fault::Redirect(|request| {
-            let bare = |location| Answer::new(302).with("Location", location);
-            let target = super::response::correct(request);
-            vec![to(bare("{self}/target"), target.clone()), to(bare("{other}/target"), target)]
-        }),
+        fault: Fault::Redirect {
+            ways: |request| {
+                let bare = |location| Answer::new(302).with("Location", location);
+                let target = super::response::correct(request);
+                vec![to(bare("{self}/target"), target.clone()), to(bare("{other}/target"), target)]
+            },
+            only_the_call: true,
+        },
         ..REDIRECT
     },
     Cause {
         code: "redirect-target-without-cors",
         title: "a redirect passes, and its target does not allow this origin",
         step: "Call the final URL directly. After a redirect to another origin the browser sends Origin: null, which only * allows.",
-        fault: Fault::Redirect(|request| {
-            let hop = |location| super::response::correct(request).status(302).with("Location", location);
-            let elsewhere = Answer::new(200).with("Access-Control-Allow-Origin", "{page}");
-            let bare = Answer::new(200);
-            vec![to(hop("{other}/target"), elsewhere), to(hop("{other}/target"), bare.clone()), to(hop("{self}/target"), bare)]
-        }),
+        fault: Fault::Redirect {
+            ways: |request| {
+                let hop = |location| super::response::correct(request).status(302).with("Location", location);
+                let elsewhere = Answer::new(200).with("Access-Control-Allow-Origin", "{page}");
+                let bare = Answer::new(200);
+                vec![to(hop("{other}/target"), elsewhere), to(hop("{other}/target"), bare.clone()), to(hop("{self}/target"), bare)]
+            },
+            only_the_call: true,
+        },
         ..REDIRECT
     },
     Cause {
         code: "redirect-with-credentials",
         title: "the redirect's Location holds a user name or password",
         step: "Remove user:password@ from the Location header.",
-        fault: Fault::Redirect(|request| {
-            let hop = super::response::correct(request).status(302).with("Location", "{user@other}/target");
-            vec![to(hop, super::response::correct(request))]
-        }),
+        fault: Fault::Redirect {
+            ways: |request| {
+                let hop = super::response::correct(request).status(302).with("Location", "{user@other}/target");
+                vec![to(hop, super::response::correct(request))]
+            },
+            only_the_call: false,
+        },
         ..REDIRECT
     },
     Cause {
@@ -57,21 +66,27 @@ pub const CAUSES: &[Cause] = &[
         step: "Call the final URL, or let the call follow redirects.",
         place: Where::Page,
         applies: |request, _| request.redirect == Redirect::Error,
-        fault: Fault::Redirect(|request| {
-            let hop = |location| super::response::correct(request).status(302).with("Location", location);
-            let target = super::response::correct(request);
-            vec![to(hop("{self}/target"), target.clone()), to(hop("{other}/target"), target)]
-        }),
+        fault: Fault::Redirect {
+            ways: |request| {
+                let hop = |location| super::response::correct(request).status(302).with("Location", location);
+                let target = super::response::correct(request);
+                vec![to(hop("{self}/target"), target.clone()), to(hop("{other}/target"), target)]
+            },
+            only_the_call: false,
+        },
         ..REDIRECT
     },
     Cause {
         code: "too-many-redirects",
         title: "the redirects never end",
         step: "Follow the Location headers with curl -IL: two rules send the request to each other.",
-        fault: Fault::Redirect(|request| {
-            let hop = super::response::correct(request).status(302).with("Location", "{self}/target");
-            vec![to(hop.clone(), hop)]
-        }),
+        fault: Fault::Redirect {
+            ways: |request| {
+                let hop = super::response::correct(request).status(302).with("Location", "{self}/target");
+                vec![to(hop.clone(), hop)]
+            },
+            only_the_call: false,
+        },
         ..REDIRECT
     },
 ];

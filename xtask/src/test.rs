@@ -74,7 +74,7 @@ fn timed(name: &str, run: Run) -> Tally {
 
 fn format() -> Result<Tally> {
     Ok(Tally::check(capture(
-        cargo().args(["fmt", "--all", "--check"]),
+        cargo().args(["fmt", "--all", "--check", "--", "--color=never"]),
     )?))
 }
 

@@ -84,12 +84,8 @@ impl Browser {
 
     /// Runs the body of an async function in the page, its parameter `input`; what it returns comes back as JSON.
     pub async fn run(&self, body: &str, input: &Value) -> Result<Value> {
-        let script = format!(
-            "const [input, done] = arguments;\n(async () => {{\n{body}\n}})().then(\n\
-             value => done(JSON.stringify({{ value }})),\n\
-             error => done(JSON.stringify({{ error: String(error && error.stack || error) }})));"
-        );
-        let answer = self.client.execute_async(&script, vec![input.clone()]).await?;
+        let arguments = vec![json!(body), input.clone()];
+        let answer = self.client.execute_async(include_str!("page/run.js"), arguments).await?;
         let mut answer: Value = serde_json::from_str(answer.as_str().context("the script returned no text")?)?;
         if let Some(error) = answer.get("error") {
             bail!("in {}: {}", self.engine.name(), error.as_str().unwrap_or_default());
@@ -106,9 +102,20 @@ impl Browser {
         Ok(commands::messages(&entries))
     }
 
-    /// Sends a command of the DevTools protocol; Chromium only.
-    pub async fn devtools(&self, command: &str, parameters: Value) -> Result<Value> {
-        Ok(self.client.issue_cmd(Post("goog/cdp/execute", json!({ "cmd": command, "params": parameters }))).await?)
+    /// Blocks the URLs of a pattern before the network, as an extension does; Chromium only.
+    pub async fn block(&self, pattern: &str) -> Result<()> {
+        self.devtools("Network.enable", json!({})).await?;
+        self.devtools("Network.setBlockedURLs", json!({ "urls": [pattern] })).await
+    }
+
+    /// Blocks nothing any more.
+    pub async fn unblock(&self) -> Result<()> {
+        self.devtools("Network.setBlockedURLs", json!({ "urls": [] })).await
+    }
+
+    async fn devtools(&self, command: &str, parameters: Value) -> Result<()> {
+        self.client.issue_cmd(Post("goog/cdp/execute", json!({ "cmd": command, "params": parameters }))).await?;
+        Ok(())
     }
 
     /// Ends the session, then the driver and all that it started.

@@ -1,6 +1,16 @@
 //! Runs the table of scenarios in Chromium, Firefox and WebKit, and judges what they and whycors show.
 
+pub mod accuracy;
 mod commands;
-pub mod engines;
+mod engines;
+mod judge;
+mod promises;
+mod rows;
+mod truth;
+mod verdict;
 
+pub use accuracy::{Accuracy, accuracy};
 pub use engines::{Browser, Certificates, ENGINES, Engine};
+pub use judge::{Failure, judge};
+pub use rows::{Rejection, Run, is_playable, run_rows};
+pub use truth::Truth;

@@ -91,6 +91,11 @@ impl Lab {
         &self.state.origins
     }
 
+    /// The rows, in the order of the table.
+    pub fn scenarios(&self) -> impl Iterator<Item = &Scenario> {
+        self.state.order.iter().filter_map(|id| self.state.scenarios.get(id))
+    }
+
     /// The URL the row's call goes to.
     pub fn call_url(&self, row: &Scenario) -> String {
         row.call_url(&self.state.origins)

@@ -134,6 +134,7 @@ impl Scenario {
         text.replace("{page}", self.page_origin(origins))
             .replace("{self}", &format!("{}/s/{}", origins.at(self.site()), self.id))
             .replace("{other}", &format!("{}/s/{}", origins.other, self.id))
+            .replace("{user@other}", &format!("{}/s/{}", origins.other.replace("://", "://user:pass@"), self.id))
             .replace("{closed}", &origins.closed)
     }
 

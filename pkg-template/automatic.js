@@ -1,0 +1,115 @@
+/** Which failures are diagnosed, how many at once, and who is told. */
+
+const MINUTE = 60_000
+/** Diagnoses at once; each sends at most eight probes. */
+const AT_ONCE = 4
+/** Distinct failures that wait for their turn. */
+const WAITING = 50
+/** Lines about the repeats of one failure a minute. */
+const LINES = 10
+
+export function automatic({ key, diagnose }, page) {
+  const known = new Map()
+  const waiting = []
+  let running = 0
+  let last
+
+  /** A call that the patched fetch rejected. */
+  function failed(record, own) {
+    forgetOld()
+    const id = key(record)
+    const before = known.get(id)
+    if (before) {
+      repeated(before)
+      return before.diagnosis
+    }
+    if (waiting.length >= WAITING) throw new Error('too many different calls fail at once.')
+    const diagnosis = inTurn(async () => {
+      last = () => {
+        known.delete(id)
+        return failed({ ...record, again: true }, own)
+      }
+      const { probes } = own.options
+      return tell(await diagnose(record, { probes }), own)
+    })
+    known.set(id, { at: performance.now(), repeats: 0, diagnosis, own })
+    diagnosis.catch(error => {
+      known.delete(id)
+      console.warn(`whycors: no diagnosis of a failed call: ${error?.message}`)
+    })
+    page.passed = passed
+    return diagnosis
+  }
+
+  function repeated(failure) {
+    if (isSilent(failure.own) || ++failure.repeats > LINES) return
+    const line = ({ request, summary }) =>
+      console.log(`whycors: again ${title(request)}: ${summary} whycors.again() diagnoses it anew.`)
+    failure.diagnosis.then(line, () => {})
+  }
+
+  /** Only while failures are known, a call that passed is compared with them; later, for it has no time for us now. */
+  function passed([input, init], response) {
+    setTimeout(() => {
+      forgetOld()
+      const id = key({ input, init })
+      const failure = known.get(id)
+      known.delete(id)
+      if (!known.size) page.passed = undefined
+      if (!failure || isSilent(failure.own)) return
+      failure.diagnosis.then(({ request }) => console.log(`whycors: fixed: ${title(request)} passes now.`), () => {})
+    })
+    return response
+  }
+
+  function forgetOld() {
+    for (const [id, { at }] of known) if (performance.now() - at > MINUTE) known.delete(id)
+  }
+
+  function inTurn(work) {
+    return new Promise((resolve, reject) => {
+      waiting.push(() => work().then(resolve, reject))
+      next()
+    })
+  }
+
+  function next() {
+    if (running >= AT_ONCE || !waiting.length) return
+    running++
+    waiting.shift()().finally(() => {
+      running--
+      next()
+    })
+  }
+
+  function tell(diagnosis, own) {
+    page.latest = diagnosis
+    if (own.diagnoses.push(diagnosis) > 50) own.diagnoses.shift()
+    if (!isSilent(own)) print(diagnosis)
+    try {
+      own.options.onDiagnosis?.(diagnosis)
+    } catch (error) {
+      console.error(error)
+    }
+    window.dispatchEvent(new CustomEvent('whycors:diagnosis', { detail: diagnosis }))
+    return diagnosis
+  }
+
+  async function asked(record, options) {
+    // Not `send`: what is not a GET goes out once.
+    last = () => asked(record, { ...options, send: false, signal: undefined })
+    return (page.latest = await diagnose(record, options))
+  }
+
+  return { failed, diagnose: asked, again: async () => last?.() }
+}
+
+const isSilent = ({ options }) => options.report === 'silent'
+
+const title = ({ method, url }) => `${method} ${url}`
+
+function print({ request, summary, report }) {
+  console.groupCollapsed(`whycors: ${title(request)}: ${summary}`)
+  console.log(report)
+  console.groupEnd()
+}

@@ -1,0 +1,82 @@
+/** The lazy half: the WebAssembly core, imported on the first failure, and what is said of its diagnoses. */
+
+import init, * as wasm from './core_bindgen.js'
+import packed from './core_bytes.js'
+import { automatic } from './automatic.js'
+
+/** A diagnosis ends by itself, unless the core itself breaks: then the page's slots are freed. */
+const PATIENCE = 120_000
+
+/** Starts the core; `source` is where it is, if not in this file. */
+export async function load(page, source) {
+  if (typeof WebAssembly !== 'object') throw new Error('this browser does not run WebAssembly.')
+  const pristine = pristineFetch(page.fetch)
+  const bytes = await bytesOf(source, pristine)
+  try {
+    await init({ module_or_path: bytes })
+  } catch (error) {
+    // The core compiles, so this is the page's policy.
+    if (!/^(Compile|Eval)Error$/.test(error?.name)) throw error
+    throw new Error(
+      "this page's Content-Security-Policy forbids WebAssembly. Add 'wasm-unsafe-eval' to script-src (in development is enough).",
+    )
+  }
+  const { violations, timings } = page
+  const wrapped = pristine !== page.fetch
+  const seen = { fetch: pristine, wrapped, violations, timings }
+  const core = {
+    key: record => wasm.key(record),
+    diagnose: (record, options = {}) => answered(wasm.diagnose(record, seen, options), options.signal),
+  }
+  return { ...automatic(core, page), observe: (record, id) => wasm.observe(record, seen, id), help }
+}
+
+/** The core as something that WebAssembly.instantiate takes. */
+async function bytesOf(source, fetch) {
+  if (source === undefined) {
+    const bytes = Uint8Array.from(atob(packed), character => character.charCodeAt(0))
+    return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'))).arrayBuffer()
+  }
+  if (typeof source === 'string' || source instanceof URL) source = await fetch.call(window, source)
+  return source instanceof Response ? source.arrayBuffer() : source
+}
+
+/** The browser's own fetch, even below wrappers of others. It works on after its frame is gone. */
+function pristineFetch(fetch) {
+  if (/\[native code\]/.test(Function.prototype.toString.call(fetch))) return fetch
+  try {
+    const frame = document.createElement('iframe')
+    frame.hidden = true
+    document.documentElement.append(frame)
+    const own = frame.contentWindow.fetch
+    frame.remove()
+    return own
+  } catch {
+    return fetch
+  }
+}
+
+function answered(diagnosis, signal) {
+  let timer
+  let stop
+  const given = new Promise((_, reject) => {
+    timer = setTimeout(() => reject(new Error('the core does not answer.')), PATIENCE)
+    stop = () => reject(signal.reason)
+    if (signal?.aborted) stop()
+    signal?.addEventListener('abort', stop)
+  })
+  return Promise.race([given, diagnosis]).finally(() => {
+    clearTimeout(timer)
+    signal?.removeEventListener('abort', stop)
+  })
+}
+
+function help() {
+  console.log(`whycors says why a cross-origin request failed.
+
+await whycors.diagnose(url, init)   diagnoses one call; sends it only if it is GET or HEAD
+whycors.last                        the last diagnosis; .report is its text, .fix what mends it
+await whycors.again()               diagnoses the last failure again
+whycors.diagnosisOf(error)          the diagnosis of an error that fetch rejected with
+whycors.install(options)            diagnoses every failing cross-origin fetch from now on; .uninstall() ends it`)
+}

@@ -1,0 +1,49 @@
+// The application's own call under an installed whycors, and what was heard of its diagnosis.
+if (!globalThis.whycors) throw new Error('whycors is not on the page');
+const sleep = ms => new Promise(resolve => setTimeout(resolve, ms));
+const now = () => performance.timeOrigin + performance.now();
+
+// The whole page URL as referrer marks the application's own requests in the lab's log and changes nothing in the protocol.
+const byFetch = async () => {
+  const init = { ...input.init, referrer: `${location.origin}/lab/page?app`, referrerPolicy: 'unsafe-url' };
+  if (input.patience) init.signal = AbortSignal.timeout(input.patience);
+  try {
+    const response = await fetch(input.url, init);
+    return { kind: 'resolved', name: response.type, message: String(response.status), at: now() };
+  } catch (error) {
+    const kind = error instanceof TypeError ? 'type-error' : error instanceof DOMException ? 'dom-exception' : 'other';
+    return { kind, name: error.name, message: error.message, at: now(), error };
+  }
+};
+const byXhr = () => new Promise(resolve => {
+  const xhr = new XMLHttpRequest();
+  xhr.open(input.init.method ?? 'GET', input.url);
+  for (const [name, value] of Object.entries(input.init.headers ?? {})) xhr.setRequestHeader(name, value);
+  xhr.withCredentials = input.init.credentials === 'include';
+  xhr.timeout = input.patience ?? 0;
+  const end = kind => ({ type }) => resolve({ kind, name: type, message: String(xhr.status), at: now() });
+  xhr.onload = end('resolved');
+  xhr.onerror = end('error-event');
+  xhr.ontimeout = end('timeout-event');
+  xhr.send(input.init.body);
+});
+
+let called;
+const event = new Promise(resolve => addEventListener('whycors:diagnosis', ({ detail }) => resolve(detail), { once: true }));
+const installation = globalThis.whycors.install({
+  report: 'silent',
+  onDiagnosis: diagnosis => { called ??= diagnosis; },
+  probes: input.options,
+});
+const { error, ...rejection } = await (input.using === 'xhr' ? byXhr() : byFetch());
+const heard = await Promise.race([event, sleep(rejection.kind === 'resolved' ? 300 : input.limit)]);
+const ofError = error && await Promise.race([globalThis.whycors.diagnosisOf?.(error), sleep(1000)]);
+await sleep(100);
+const same = other => other !== undefined && JSON.stringify(other) === JSON.stringify(heard);
+return {
+  rejection,
+  diagnosis: heard ?? null,
+  'by-callback': same(called),
+  'by-error': error ? same(ofError) : null,
+  kept: installation.diagnoses.length,
+};

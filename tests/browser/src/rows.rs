@@ -1,0 +1,188 @@
+//! Plays rows in real engines: what each probe sees, what whycors says of the application's own call, what the lab received.
+
+use std::collections::BTreeMap;
+
+use anyhow::Result;
+use lab::{Lab, Received, Scenario};
+use serde::{Deserialize, Serialize, Serializer};
+use serde_json::{Value, json};
+use whycors::request::Api;
+use whycors::world::{Failure, Reply};
+
+use crate::engines::{Browser, Certificates, Engine};
+use crate::truth::{self, Truth};
+
+/// How long a call that may hang is waited for, by the application and by each probe, in milliseconds.
+const PATIENCE: u64 = 1500;
+
+/// How long a diagnosis is waited for, in milliseconds: eight probes that hang at their own limit fit in.
+const LIMIT: u64 = 45_000;
+
+/// What one row showed in one engine.
+#[derive(Debug, Clone, Serialize)]
+pub struct Run {
+    /// The engine.
+    #[serde(serialize_with = "name")]
+    pub engine: Engine,
+    /// The row's id.
+    pub scenario: String,
+    /// What each probe saw alone, in kebab case.
+    pub observed: BTreeMap<String, String>,
+    /// What the application's own call, made under an installed whycors, ended in.
+    pub rejection: Rejection,
+    /// What whycors said of the application's own call; null if nothing.
+    pub diagnosis: Value,
+    /// The callback got the same Diagnosis as the event.
+    pub by_callback: bool,
+    /// `diagnosisOf` got the same Diagnosis as the event; `None` where there is no error object.
+    pub by_error: Option<bool>,
+    /// What `diagnose` said of the same call.
+    pub direct: Value,
+    /// What the lab received for the application's own call and its diagnosis.
+    pub log: Vec<Received>,
+    /// What the lab received for `diagnose`.
+    pub direct_log: Vec<Received>,
+    /// Chromium's own reason for the application's call.
+    pub truth: Truth,
+    /// What kept the row from being played to its end.
+    pub problem: Option<String>,
+}
+
+/// What a call ended in.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Rejection {
+    /// `resolved`, `type-error`, `dom-exception`, `error-event`, `timeout-event`, `other`.
+    pub kind: String,
+    /// The error's name.
+    pub name: String,
+    /// The error's message.
+    pub message: String,
+    /// Milliseconds since 1970.
+    pub at: f64,
+}
+
+/// Plays the rows that `filter` keeps, engine after engine. Give each of several concurrent calls a lab of its own.
+///
+/// # Errors
+/// If a driver or browser does not start; what fails within a row is that run's `problem`.
+pub async fn run_rows(lab: &Lab, engines: &[Engine], filter: impl Fn(&Scenario) -> bool) -> Result<Vec<Run>> {
+    let rows: Vec<&Scenario> = lab.scenarios().filter(|row| filter(row)).collect();
+    let mut runs = Vec::new();
+    for &engine in engines {
+        for certificates in [Certificates::Strict, Certificates::Lenient] {
+            let session: Vec<&Scenario> = rows
+                .iter()
+                .copied()
+                .filter(|row| certificates_for(row) == certificates && is_playable(row, engine))
+                .collect();
+            if session.is_empty() {
+                continue;
+            }
+            let mut browser = Browser::open(engine, certificates).await?;
+            for row in session {
+                let run = play(lab, &browser, row).await;
+                let broken = run.problem.is_some();
+                runs.push(run);
+                if broken {
+                    // A window that lost its script is not trusted with the next row.
+                    let _ = browser.close().await;
+                    browser = Browser::open(engine, certificates).await?;
+                }
+            }
+            let _ = browser.close().await;
+        }
+    }
+    Ok(runs)
+}
+
+/// Whether an engine can be made to show a row: only Chromium can be told to block a URL as an extension does.
+pub fn is_playable(row: &Scenario, engine: Engine) -> bool {
+    engine == Engine::Chromium || row.unconditional_failure() != Some(Failure::Blocked)
+}
+
+/// The lab's certificate is trusted where a row needs https and the certificate is not the fault.
+fn certificates_for(row: &Scenario) -> Certificates {
+    let https = row.call.page == lab::Page::Https || row.call.api == lab::Scheme::Https;
+    let untrusted = row.unconditional_failure() == Some(Failure::Tls);
+    if https && !untrusted { Certificates::Lenient } else { Certificates::Strict }
+}
+
+async fn play(lab: &Lab, browser: &Browser, row: &Scenario) -> Run {
+    let mut run = Run {
+        engine: browser.engine,
+        scenario: row.id.clone(),
+        observed: BTreeMap::new(),
+        rejection: Rejection::default(),
+        diagnosis: Value::Null,
+        by_callback: false,
+        by_error: None,
+        direct: Value::Null,
+        log: Vec::new(),
+        direct_log: Vec::new(),
+        truth: Truth::default(),
+        problem: None,
+    };
+    let played = steps(lab, browser, row, &mut run).await;
+    run.problem = played.err().map(|error| format!("{error:#}"));
+    run
+}
+
+async fn steps(lab: &Lab, browser: &Browser, row: &Scenario, run: &mut Run) -> Result<()> {
+    lab.take_log_of(&row.id);
+    let blocked = row.unconditional_failure() == Some(Failure::Blocked);
+    if blocked {
+        browser.block(&format!("{}*", lab.call_url(row))).await?;
+    }
+    let probes: Vec<String> = row.sees(browser.engine).into_keys().collect();
+    run.observed = serde_json::from_value(
+        step(lab, browser, row, include_str!("page/observe.js"), "observe", json!({ "probes": probes })).await?,
+    )?;
+    lab.take_log_of(&row.id);
+
+    browser.devtools_log().await?;
+    let mut heard = step(lab, browser, row, include_str!("page/install.js"), "install", json!({})).await?;
+    run.log = lab.take_log_of(&row.id);
+    run.truth = truth::of_call(&browser.devtools_log().await?, &call_url(lab, row, "install"));
+    run.rejection = serde_json::from_value(heard["rejection"].take())?;
+    run.diagnosis = heard["diagnosis"].take();
+    run.by_callback = heard["by-callback"] == true;
+    run.by_error = heard["by-error"].as_bool();
+
+    run.direct = step(lab, browser, row, include_str!("page/diagnose.js"), "diagnose", json!({})).await?;
+    run.direct_log = lab.take_log_of(&row.id);
+    if blocked {
+        browser.unblock().await?;
+    }
+    Ok(())
+}
+
+async fn step(lab: &Lab, browser: &Browser, row: &Scenario, body: &str, name: &str, more: Value) -> Result<Value> {
+    browser.open_page(&lab.page_url(row)).await?;
+    let may_hang = row.server.iter().any(|rule| rule.reply == Reply::Fails(Failure::Hang));
+    let mut input = json!({
+        "url": call_url(lab, row, name),
+        "init": row.init(),
+        "using": if row.call.using == Api::Xhr { "xhr" } else { "fetch" },
+        "patience": may_hang.then_some(PATIENCE),
+        "options": if may_hang { json!({ "timeout": PATIENCE }) } else { json!({}) },
+        "limit": LIMIT,
+    });
+    if let (Value::Object(input), Value::Object(more)) = (&mut input, more) {
+        input.extend(more);
+    }
+    browser.run(body, &input).await
+}
+
+/// Each step has a URL of its own, for preflights are cached by URL; its token must never be reported.
+fn call_url(lab: &Lab, row: &Scenario, step: &str) -> String {
+    let url = lab.call_url(row);
+    if !url.starts_with("http") {
+        return url;
+    }
+    let joint = if url.contains('?') { '&' } else { '?' };
+    format!("{url}{joint}token=marked-secret-query&run={step}")
+}
+
+fn name<S: Serializer>(engine: &Engine, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(engine.name())
+}

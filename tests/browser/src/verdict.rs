@@ -1,0 +1,108 @@
+//! How a Diagnosis stands to the cause that the table names.
+
+use lab::Scenario;
+use serde_json::Value;
+
+/// How a Diagnosis stands to the cause.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// One cause, and it is the cause.
+    SettledRight,
+    /// One cause, and it is another.
+    SettledWrong,
+    /// Several causes, the cause among them; or the very verdict that the table wants where no cause is to be named.
+    Contained,
+    /// Several causes without the cause, or a claim that nothing is wrong.
+    Missed,
+    /// The verdict says that it does not know.
+    Unknown,
+    /// There is no Diagnosis.
+    Silent,
+}
+
+/// A cause that a Diagnosis names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Named<'a> {
+    /// Its code.
+    pub code: &'a str,
+    /// Its phase, where it has two.
+    pub phase: Option<&'a str>,
+}
+
+/// How a Diagnosis stands to the row's cause.
+pub fn standing(diagnosis: &Value, row: &Scenario) -> Standing {
+    let Some(verdict) = diagnosis["verdict"].as_str() else { return Standing::Silent };
+    let Some(cause) = &row.cause else {
+        return if verdict == "settled" { Standing::SettledWrong } else { Standing::Contained };
+    };
+    let is_cause = |named: &Named| {
+        let phase = named.phase.is_none() || row.phase.is_none() || named.phase == row.phase.as_deref();
+        named.code == cause && phase
+    };
+    match (verdict, causes(diagnosis).iter().any(is_cause)) {
+        ("settled", true) => Standing::SettledRight,
+        ("settled", false) => Standing::SettledWrong,
+        (_, true) => Standing::Contained,
+        _ if row.verdict.as_deref() == Some(verdict) => Standing::Contained,
+        ("unknown", _) => Standing::Unknown,
+        _ => Standing::Missed,
+    }
+}
+
+/// The causes a Diagnosis names, in its order.
+pub fn causes(diagnosis: &Value) -> Vec<Named<'_>> {
+    let causes = diagnosis["causes"].as_array().into_iter().flatten();
+    causes.filter_map(|cause| Some(Named { code: cause["code"].as_str()?, phase: cause["phase"].as_str() })).collect()
+}
+
+/// A Diagnosis in a few words, for a failure's text.
+pub fn spoken(diagnosis: &Value) -> String {
+    let verdict = diagnosis["verdict"].as_str().unwrap_or("no diagnosis");
+    let codes: Vec<String> = causes(diagnosis)
+        .iter()
+        .map(|named| named.phase.map_or(named.code.to_string(), |phase| format!("{} {phase}", named.code)))
+        .collect();
+    if codes.is_empty() { verdict.to_string() } else { format!("{} ({verdict})", codes.join(", ")) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn row(rest: &str) -> Scenario {
+        lab::parse(&format!("[[row]]\nid = \"a\"\ntitle = \"\"\n{rest}")).unwrap().remove(0)
+    }
+
+    fn said(verdict: &str, codes: &[(&str, Option<&str>)]) -> Value {
+        let causes: Vec<Value> = codes.iter().map(|(code, phase)| json!({ "code": code, "phase": phase })).collect();
+        json!({ "verdict": verdict, "causes": causes })
+    }
+
+    #[test]
+    fn a_phase_counts_where_both_name_one() {
+        let preflight = row("cause = \"origin-mismatch\"\nphase = \"preflight\"");
+        let settled = |phase| standing(&said("settled", &[("origin-mismatch", phase)]), &preflight);
+        assert_eq!(settled(Some("preflight")), Standing::SettledRight);
+        assert_eq!(settled(None), Standing::SettledRight);
+        assert_eq!(settled(Some("response")), Standing::SettledWrong);
+    }
+
+    #[test]
+    fn a_family_must_contain_the_cause_and_unknown_is_honest() {
+        let row = row("cause = \"dns-failure\"");
+        let family = [("connection-refused", None), ("dns-failure", None)];
+        assert_eq!(standing(&said("family", &family), &row), Standing::Contained);
+        assert_eq!(standing(&said("family", &family[..1]), &row), Standing::Missed);
+        assert_eq!(standing(&said("unknown", &[]), &row), Standing::Unknown);
+        assert_eq!(standing(&said("not-reproduced", &[]), &row), Standing::Missed);
+        assert_eq!(standing(&Value::Null, &row), Standing::Silent);
+    }
+
+    #[test]
+    fn a_healthy_call_has_no_settled_cause() {
+        let healthy = row("");
+        assert_eq!(standing(&said("settled", &[("corp", None)]), &healthy), Standing::SettledWrong);
+        assert_eq!(standing(&said("no-failure", &[]), &healthy), Standing::Contained);
+    }
+}
