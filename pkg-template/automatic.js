@@ -3,8 +3,8 @@
 const MINUTE = 60_000
 /** Diagnoses at once; each sends at most eight probes. */
 const AT_ONCE = 4
-/** Distinct failures that wait for their turn. */
-const WAITING = 50
+/** Distinct failures a minute: what is beyond is a storm, and would be a storm of probes. */
+const DISTINCT = 50
 /** Lines about the repeats of one failure a minute. */
 const LINES = 10
 
@@ -23,7 +23,7 @@ export function automatic({ key, diagnose }, page) {
       repeated(before)
       return before.diagnosis
     }
-    if (waiting.length >= WAITING) throw new Error('too many different calls fail at once.')
+    if (known.size >= DISTINCT) throw new Error('too many different calls fail at once.')
     const diagnosis = inTurn(async () => {
       last = () => {
         known.delete(id)

@@ -15,8 +15,7 @@ export async function load(page, source) {
   try {
     await init({ module_or_path: bytes })
   } catch (error) {
-    // The core compiles, so this is the page's policy.
-    if (!/^(Compile|Eval)Error$/.test(error?.name)) throw error
+    if (!/unsafe-eval|CSP|Content.Security/i.test(error?.message)) throw error
     throw new Error(
       "this page's Content-Security-Policy forbids WebAssembly. Add 'wasm-unsafe-eval' to script-src (in development is enough).",
     )

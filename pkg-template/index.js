@@ -110,13 +110,16 @@ function note(error, [input, init], own) {
     watchTimings()
     pending++
     const record = { input, init: snapshot(init), ended }
-    const diagnosis = load().then(core => core.failed(record, own))
+    const loaded = load()
+    const diagnosis = loaded.then(core => core.failed(record, own))
     diagnoses.set(error, diagnosis)
-    diagnosis.catch(() => {}).then(() => pending--)
-    load().catch(({ message }) => {
-      if (!isBroken) console.warn('whycors: ' + message)
-      isBroken = true
-    })
+    diagnosis.catch(() => {})
+    loaded
+      .catch(({ message }) => {
+        if (!isBroken) console.warn('whycors: ' + message)
+        isBroken = true
+      })
+      .then(() => pending--)
   } catch {}
 }
 
@@ -161,16 +164,19 @@ function watch() {
   })
 }
 
-/** From the first failure on: engines tell of a failed request after its rejection, and a full buffer does not matter here. */
+/** From the first failure on: engines tell of a failed request about when it rejects, and what is told before is buffered. */
 function watchTimings() {
   if (observer) return
   try {
+    let told = end => end
     observer = new PerformanceObserver(list => {
       for (const { name, startTime, duration, initiatorType } of list.getEntries()) {
-        if (/fetch|xml/.test(initiatorType)) keep(page.timings, 100, { name, startTime, duration, told: performance.now() })
+        if (!/fetch|xml/.test(initiatorType)) continue
+        keep(page.timings, 100, { name, startTime, duration, told: told(startTime + duration) })
       }
+      told = () => performance.now()
     })
-    observer.observe({ type: 'resource' })
+    observer.observe({ type: 'resource', buffered: true })
   } catch {}
 }
 

@@ -1,7 +1,7 @@
 //! The CORS algorithms of the Fetch standard, each telling *which* step refused.
 //!
-//! The standard's sentence stands above its statement. Text of <https://fetch.spec.whatwg.org/>,
-//! PINNED. The standard knows one failure; what we tell apart within a step is marked as ours.
+//! The standard's sentence stands above its statement. Text of <https://fetch.spec.whatwg.org/>
+//! as of its review draft of June 2026 (whatwg/fetch 45097d9). The standard knows one failure; what we tell apart within a step is marked as ours.
 
 use std::borrow::Cow;
 

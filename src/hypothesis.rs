@@ -62,6 +62,21 @@ pub struct Hypothesis {
     pub call_is_past: bool,
 }
 
+impl Hypothesis {
+    /// The same world with `Cross-Origin-Resource-Policy: same-origin` on every answer: it may come with any fault, and only
+    /// requests in no-cors mode notice.
+    pub fn with_resource_policy(&self) -> Hypothesis {
+        let mut changed = self.clone();
+        for rule in &mut changed.world.rules {
+            if let Reply::Answer(answer) = &mut rule.reply {
+                *answer = std::mem::replace(answer, Answer::new(0)).with("Cross-Origin-Resource-Policy", "same-origin");
+            }
+        }
+        changed.assumes = self.assumes.and(Assumption::Policy);
+        changed
+    }
+}
+
 /// Every world that this cause could have made for this request, simplest first within a way to break it.
 pub fn worlds(cause: &Cause, request: &Request) -> Vec<Hypothesis> {
     let mut found = Vec::new();
@@ -70,9 +85,12 @@ pub fn worlds(cause: &Cause, request: &Request) -> Vec<Hypothesis> {
         Fault::Certain => {}
         Fault::Offline => push(&mut found, World { rules: Vec::new(), offline: true }, none),
         Fault::Browser(ways) => ways.iter().for_each(|way| push(&mut found, everything_fails(*way), none)),
-        Fault::Network(failure) => {
-            push(&mut found, everything_fails(*failure), none);
-            push(&mut found, World { rules: after_preflight(request, redirect::into_the_void(request, *failure)), offline: false }, none);
+        Fault::Network(ways) => {
+            for failure in *ways {
+                push(&mut found, everything_fails(*failure), none);
+                let rules = after_preflight(request, redirect::into_the_void(request, *failure));
+                push(&mut found, World { rules, offline: false }, none);
+            }
         }
         Fault::Silence { ways, only_the_call } => {
             for failure in *ways {
@@ -107,7 +125,6 @@ pub fn worlds(cause: &Cause, request: &Request) -> Vec<Hypothesis> {
             found.iter_mut().for_each(|hypothesis| hypothesis.call_is_past = true);
         }
     }
-    found.extend(with_resource_policy(&found));
     found
 }
 
@@ -121,10 +138,14 @@ enum Elsewhere {
     Wildcard,
     Redirect,
     RedirectAway,
+    RedirectLoop,
+    RedirectNowhere,
+    Reset,
+    Hang,
 }
 
 impl Elsewhere {
-    const OTHERS: [Elsewhere; 7] = [
+    const OTHERS: [Elsewhere; 11] = [
         Elsewhere::Correct,
         Elsewhere::NoCors,
         Elsewhere::Error,
@@ -132,6 +153,10 @@ impl Elsewhere {
         Elsewhere::Wildcard,
         Elsewhere::Redirect,
         Elsewhere::RedirectAway,
+        Elsewhere::RedirectLoop,
+        Elsewhere::RedirectNowhere,
+        Elsewhere::Reset,
+        Elsewhere::Hang,
     ];
 
     /// What the headers' or cookies' presence may change the answer to.
@@ -140,24 +165,29 @@ impl Elsewhere {
 
     /// Its `Access-Control-Allow-Origin` is right.
     fn is_allowed(self) -> bool {
-        matches!(self, Elsewhere::Correct | Elsewhere::ReadableError | Elsewhere::Wildcard | Elsewhere::RedirectAway)
+        matches!(self, Elsewhere::Correct | Elsewhere::ReadableError | Elsewhere::Wildcard | Elsewhere::RedirectAway | Elsewhere::RedirectLoop)
     }
 
     fn rules(self, request: &Request) -> Vec<Rule> {
         let correct = response::correct(request);
         let bare = Answer::new(200);
-        let (answer, target) = match self {
-            Elsewhere::Correct => (correct, None),
-            Elsewhere::NoCors => (bare, None),
-            Elsewhere::Error => (bare.status(404), None),
-            Elsewhere::ReadableError => (correct.status(404), None),
-            Elsewhere::Wildcard => (bare.with("Access-Control-Allow-Origin", "*"), None),
-            Elsewhere::Redirect => (bare.clone().status(302).with("Location", "{self}/target"), Some(bare)),
-            Elsewhere::RedirectAway => (correct.status(302).with("Location", "{other}/target"), Some(bare)),
+        let redirect = |answer: Answer, location: &'static str| answer.status(302).with("Location", location);
+        let (reply, target): (Reply, Option<Reply>) = match self {
+            Elsewhere::Correct => (correct.into(), None),
+            Elsewhere::NoCors => (bare.into(), None),
+            Elsewhere::Error => (bare.status(404).into(), None),
+            Elsewhere::ReadableError => (correct.status(404).into(), None),
+            Elsewhere::Wildcard => (bare.with("Access-Control-Allow-Origin", "*").into(), None),
+            Elsewhere::Redirect => (redirect(bare.clone(), "{self}/target").into(), Some(bare.into())),
+            Elsewhere::RedirectAway => (redirect(correct, "{other}/target").into(), Some(bare.into())),
+            Elsewhere::RedirectLoop => (redirect(correct, "{self}").into(), None),
+            Elsewhere::RedirectNowhere => (redirect(bare, "{self}/target").into(), Some(Reply::Fails(Failure::Reset))),
+            Elsewhere::Reset => (Reply::Fails(Failure::Reset), None),
+            Elsewhere::Hang => (Reply::Fails(Failure::Hang), None),
         };
         let at_target = When { path: Some("/target".into()), ..When::default() };
-        let target = target.map(|answer| Rule { when: at_target, reply: answer.into() });
-        target.into_iter().chain([Rule { when: When::default(), reply: answer.into() }]).collect()
+        let target = target.map(|reply| Rule { when: at_target, reply });
+        target.into_iter().chain([Rule { when: When::default(), reply }]).collect()
     }
 }
 
@@ -213,9 +243,15 @@ fn refused_preflights(found: &mut Vec<Hypothesis>, request: &Request, reply: &Re
         for like in Elsewhere::LIKE {
             for plain in Elsewhere::OTHERS {
                 let is_uniform = like == plain;
+                // Where nothing answers, preflights get no answer either.
+                let other_preflights = match plain {
+                    Elsewhere::Reset => Reply::Fails(Failure::Reset),
+                    Elsewhere::Hang => Reply::Fails(Failure::Hang),
+                    _ => preflight::correct(request).into(),
+                };
                 let mut rules = vec![
                     Rule { when: scope.clone(), reply: reply.clone() },
-                    Rule { when: is_preflight(), reply: preflight::correct(request).into() },
+                    Rule { when: is_preflight(), reply: other_preflights },
                 ];
                 if !is_uniform {
                     let with_details = details_of_the_call(request);
@@ -260,18 +296,4 @@ fn scoped(rules: &[Rule], condition: &When) -> Vec<Rule> {
         reply: rule.reply.clone(),
     };
     rules.iter().map(narrowed).collect()
-}
-
-/// The same worlds with `Cross-Origin-Resource-Policy: same-origin` on every answer: it may come with any fault.
-fn with_resource_policy(worlds: &[Hypothesis]) -> Vec<Hypothesis> {
-    let mut changed = worlds.to_vec();
-    for hypothesis in &mut changed {
-        for rule in &mut hypothesis.world.rules {
-            if let Reply::Answer(answer) = &mut rule.reply {
-                *answer = std::mem::replace(answer, Answer::new(0)).with("Cross-Origin-Resource-Policy", "same-origin");
-            }
-        }
-        hypothesis.assumes = hypothesis.assumes.and(Assumption::Policy);
-    }
-    changed
 }

@@ -6,6 +6,7 @@ use crate::gate::{CallOutcome, Facts};
 use crate::hypothesis::{self, Assumptions};
 use crate::probe::{self, Outcome, Outcomes, Probe};
 use crate::request::Request;
+use crate::world::World;
 
 /// At most this many probes are under way at once.
 const ROUND: usize = 3;
@@ -39,13 +40,16 @@ impl Inference {
                 if !hypothesis.call_is_past && !(explains(call, &facts.call) && is_fault_of(cause, stop.as_ref())) {
                     continue;
                 }
-                let see = |probe: &Probe| probe::predict(&hypothesis.world, request, facts.engine, probe);
-                let sees: Vec<Outcomes> = probes.iter().map(see).collect();
-                match candidates[first..].iter_mut().find(|known| known.sees == sees) {
-                    Some(known) if known.assumes.count() <= hypothesis.assumes.count() => {}
-                    Some(known) => known.assumes = hypothesis.assumes,
-                    None => candidates.push(Candidate { cause: index, assumes: hypothesis.assumes, sees }),
+                let see = |world: &World, probe: &Probe| probe::predict(world, request, facts.engine, probe);
+                let sees: Vec<Outcomes> = probes.iter().map(|probe| see(&hypothesis.world, probe)).collect();
+                let mut with_policy = Candidate { cause: index, assumes: Assumptions::default(), sees: sees.clone() };
+                add(&mut candidates, first, Candidate { cause: index, assumes: hypothesis.assumes, sees });
+                let policy = hypothesis.with_resource_policy();
+                with_policy.assumes = policy.assumes;
+                for (outcomes, probe) in with_policy.sees.iter_mut().zip(probes).filter(|(_, probe)| probe.is_no_cors()) {
+                    *outcomes = see(&policy.world, probe);
                 }
+                add(&mut candidates, first, with_policy);
             }
         }
         Inference { causes, candidates }
@@ -121,6 +125,15 @@ fn cells_of(candidate: &Candidate, probes: &[usize]) -> Vec<usize> {
         let outcomes = candidate.sees.get(*probe).copied().unwrap_or_default();
         cells.iter().flat_map(|cell| outcomes.iter().map(move |outcome| cell * Outcome::COUNT + outcome as usize)).collect()
     })
+}
+
+/// Adds a world, unless one of the same cause, from `first` on, looks the same; of two alike the plainer one stays.
+fn add(candidates: &mut Vec<Candidate>, first: usize, new: Candidate) {
+    match candidates[first..].iter_mut().find(|known| known.sees == new.sees) {
+        Some(known) if known.assumes.count() <= new.assumes.count() => {}
+        Some(known) => known.assumes = new.assumes,
+        None => candidates.push(new),
+    }
 }
 
 /// Where faults meet, a world belongs to the cause that stops the call first.

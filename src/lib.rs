@@ -7,6 +7,8 @@ pub mod advice;
 pub mod browser;
 pub mod causes;
 pub mod diagnosis;
+#[cfg(target_arch = "wasm32")]
+pub mod edge;
 pub mod fetch;
 pub mod gate;
 pub mod hypothesis;

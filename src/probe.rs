@@ -225,6 +225,11 @@ impl Probe {
         matches!(self.send, Send::Fetch { credentials: Credentials::Include, .. })
     }
 
+    /// The CORS protocol does not apply to it, a resource policy does.
+    pub fn is_no_cors(&self) -> bool {
+        matches!(self.send, Send::Fetch { mode: Mode::NoCors, .. })
+    }
+
     /// It asks what the call asked: same method, headers and credentials, in CORS mode.
     pub fn repeats(&self, request: &Request) -> bool {
         match &self.send {
@@ -299,8 +304,8 @@ fn firefox_timing(stop: &Stop) -> &'static [Outcome] {
         _ if stop.hops > 0 || stop.why == Why::RedirectCredentials => &[FailedEarly, FailedLate],
         _ if stop.in_preflight => &[FailedEarly],
         Why::Network(Failure::Refused | Failure::Dns | Failure::Tls) | Why::Offline => &[FailedEarly],
-        // Stopped inside the browser, early or late: not measured with real extensions.
-        Why::Network(Failure::Blocked | Failure::Denied) => &[FailedEarly, FailedLate],
+        // An extension that stops a request early or late does so with every request: two worlds, not one that allows both.
+        Why::Network(Failure::Blocked | Failure::Denied) => &[FailedEarly],
         _ => &[FailedLate],
     }
 }

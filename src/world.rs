@@ -148,6 +148,8 @@ pub enum Failure {
     Hang,
     /// Stopped inside the browser by an extension or a filter, before the network.
     Blocked,
+    /// The same, but Firefox had begun to send it: every request to the address ends so.
+    BlockedLate,
     /// Stopped inside the browser by a rule of the browser's own.
     Denied,
 }

@@ -36,7 +36,9 @@ fn each_row_says_what_each_probe_sees() {
         let predicted = ENGINES.map(|engine| predictions(&row, engine));
         for (engine, predicted) in ENGINES.iter().zip(&predicted) {
             let said = row.sees(*engine);
-            let fits = predicted.keys().eq(said.keys())
+            // Behind a gate no probe is asked, and the table tells only what becomes of the call.
+            let is_gated = gate::gate(&request(&row), &facts(&row, *engine)).is_some();
+            let fits = (is_gated || predicted.keys().eq(said.keys()))
                 && predicted.iter().all(|(id, outcomes)| said.get(id).is_some_and(|outcome| outcomes.contains(outcome.as_str())));
             if !fits {
                 let lines: Vec<String> = predicted.iter().map(|(id, outcomes)| format!("{id} = {outcomes:?}")).collect();

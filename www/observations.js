@@ -9,7 +9,7 @@ export function observation(seen) {
   return el('li', { class: off ? 'off' : null },
     el('span', { class: 'kind' }, KIND[seen.kind] ?? 'seen'),
     el('span', { class: 'did' }, clip(seen.did)),
-    el('span', { class: 'saw' }, off ? `not asked: ${clip(seen.skipped)}` : clip(seen.saw)),
+    el('span', { class: 'saw' }, off ? `${seen.kind === 'call' ? 'not sent' : 'not asked'}: ${clip(seen.skipped)}` : clip(seen.saw)),
     el('span', { class: 'ms' }, Number.isFinite(seen.ms) ? `${Math.round(seen.ms)} ms` : ''));
 }
 

@@ -67,7 +67,7 @@ function truth(row, causes) {
 function remains({ causes, verdict }) {
   const left = list(causes);
   if (!left.length) return verdict === 'unknown' && el('p', {}, 'No cause of the catalogue. Please report it, with the text below.');
-  return el('ol', { class: 'causes' }, left.map((cause) => el('li', {},
+  return el('ol', { class: 'causes titles' }, left.map((cause) => el('li', {},
     el('h4', {}, clip(cause.title, 300)),
     cause.detail && el('p', {}, clip(cause.detail)),
     el('p', { class: 'soft small' }, el('code', {}, clip(cause.code, 80)), cause.phase && ` in the ${cause.phase}`, ' · ', link('What this is', cause.docs)))));
@@ -77,10 +77,10 @@ function check(checks) {
   if (!checks.length) return undefined;
   const shells = [...new Set(checks.map((one) => one.shell))];
   const lines = el('div', {});
-  const draw = (shell) => lines.replaceChildren(...checks.filter((one) => one.shell === shell).map((one) => el('div', { class: 'one' },
+  const draw = (shell) => lines.replaceChildren(...checks.filter((one) => one.shell === shell).map((one) => el('div', { class: 'one titles' },
     el('h4', {}, clip(one.label, 300)),
     copyable(String(one.command), `the command: ${clip(one.label, 80)}`),
-    one.expect && el('p', { class: 'soft' }, `Expect: ${clip(one.expect, 600)}`))));
+    one.expect && el('p', { class: 'soft' }, `Look for: ${clip(one.expect, 600)}`))));
   const first = shells.includes('powershell') && /Win/.test(navigator.platform) ? 'powershell' : shells[0];
   draw(first);
   return [

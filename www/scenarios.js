@@ -5,13 +5,17 @@ import { KINDS, kindOf } from './text.js';
 import { callOfRow, code, sentByItself } from './call.js';
 
 const FILE = './lab/scenarios.json';
+const COOKIE = './lab/cookie';
 
 /** The rows, or none where no lab runs; a static host may answer a missing file with any page. */
 export async function loadRows() {
   try {
     const response = await fetch(new URL(FILE, document.baseURI));
     if (!response.ok) return [];
-    return list(await response.json()).filter((row) => row && row.id && row.url);
+    const rows = list(await response.json()).filter((row) => row?.id && row.url && typeof (row.page ?? '') === 'string');
+    // Rows with credentials play a user who is signed in.
+    if (rows.length) await fetch(new URL(COOKIE, document.baseURI));
+    return rows;
   } catch {
     return [];
   }
@@ -55,13 +59,14 @@ function item(row, checked) {
       el('span', { class: 'row-cause' }, why ?? [row.init?.method ?? 'GET', row.cause, row.phase].filter(Boolean).join(' · '))));
 }
 
-/** Why this row cannot run on this page; undefined if it can. */
-function hindrance({ page = 'http', url }) {
-  const secure = location.protocol === 'https:';
-  if (page === 'csp') return 'Cannot run here: needs a page whose own policy forbids the call (connect-src).';
-  if (page === 'https' && !secure) return 'Cannot run here: needs a page on https.';
-  if (page === 'http' && secure && String(url).startsWith('http:')) return 'Cannot run here: needs a page on http.';
-  if (page !== 'http' && page !== 'https') return 'Cannot run here: needs another page.';
+/** Why this row cannot run on this page; undefined if it can. `page` is the URL (or the kind) of the page it needs. */
+function hindrance({ page, url }) {
+  page ??= 'http';
+  const [secure, apiInClear] = [location.protocol === 'https:', String(url).startsWith('http:')];
+  if (/\bcsp\b/.test(page)) return 'Cannot run here: needs a page whose own policy forbids the call (connect-src).';
+  if (/\bcoep\b/.test(page)) return 'Cannot run here: needs a page with an embedder policy (COEP).';
+  if (page.startsWith('https') && !secure) return 'Cannot run here: needs a page on https.';
+  if (!page.startsWith('https') && secure && apiInClear) return 'Cannot run here: needs a page on http.';
 }
 
 /** Hides the rows without the words looked for. */

@@ -12,6 +12,9 @@ const ENDS_AT = {
   aborted: ['page'], 'timed-out': ['preflight', 'server', 'response'],
   // Dropped and silent servers may treat OPTIONS and the call differently; the others fail at first contact.
   'connection-dropped': ['preflight', 'server'], 'no-response': ['preflight', 'server'],
+  // Said of one exchange alone, so these often come without a phase.
+  'preflight-status': ['preflight'], 'preflight-redirect': ['preflight'], 'header-not-allowed': ['preflight'], 'method-not-allowed': ['preflight'],
+  'invalid-allow-methods': ['preflight'], 'invalid-allow-headers': ['preflight'], 'error-response-without-cors': ['response'],
 };
 /** These answers come from a copy or a worker: whether a server was asked at all is not known. */
 const WITHOUT_SERVER = ['stale-cached-response', 'service-worker'];
@@ -61,7 +64,7 @@ function endsOf({ code, phase }, preflight) {
 export function drawWay(diagnosis) {
   const way = wayOf(diagnosis);
   const sentences = [];
-  if (diagnosis.request?.sent === false) sentences.push('The call was not sent, only probed around; the line shows what becomes of it.');
+  if (diagnosis.request?.sent === false) sentences.push('Not sent: the line shows where the call ends if it fails.');
   if (way.end) sentences.push(ENDS[way.end === 'preflight' && way.silent ? 'preflight-silent' : way.end]);
   if (diagnosis.verdict === 'not-reproduced') sentences.push('The call as it goes now.');
   const maybe = STATIONS.filter((station) => way.states[station.id] === 'maybe').map((station) => station.name);

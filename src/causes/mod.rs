@@ -92,8 +92,8 @@ pub enum Fault {
         /// Also worlds in which requests unlike the call are answered otherwise.
         only_the_call: bool,
     },
-    /// No HTTP answer to anything; also at the end of a redirect.
-    Network(Failure),
+    /// No HTTP answer to anything, in one of these ways; also at the end of a redirect.
+    Network(&'static [Failure]),
     /// No HTTP answer at some point of the way: everything, preflights, or requests like the call.
     Silence {
         /// In each of these ways.
@@ -122,7 +122,7 @@ pub fn of(stop: &Stop) -> Option<(&'static str, Option<Phase>)> {
         Why::Network(Failure::Tls) => "tls-failure",
         Why::Network(Failure::Reset | Failure::Empty | Failure::Garbage) => "connection-dropped",
         Why::Network(Failure::Hang) => "no-response",
-        Why::Network(Failure::Blocked) => "blocked-by-client",
+        Why::Network(Failure::Blocked | Failure::BlockedLate) => "blocked-by-client",
         Why::Offline => "offline",
         Why::RedirectCredentials => "redirect-with-credentials",
         Why::RedirectMode => "redirect-mode-error",

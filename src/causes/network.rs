@@ -20,7 +20,7 @@ pub const CAUSES: &[Cause] = &[
         code: "connection-refused",
         title: "nothing listens at this host and port",
         step: "Is the server running, and on this port? Inside a container it must listen on 0.0.0.0, not on 127.0.0.1.",
-        fault: Fault::Network(Failure::Refused),
+        fault: Fault::Network(&[Failure::Refused]),
         ..NETWORK
     },
     Cause {
@@ -28,7 +28,7 @@ pub const CAUSES: &[Cause] = &[
         title: "the host name does not resolve",
         step: "Check the host name for a typing error; a name that only a VPN knows needs the VPN.",
         applies: |request, _| gate::is_resolved_name(request.target.host()),
-        fault: Fault::Network(Failure::Dns),
+        fault: Fault::Network(&[Failure::Dns]),
         ..NETWORK
     },
     Cause {
@@ -36,7 +36,7 @@ pub const CAUSES: &[Cause] = &[
         title: "the TLS handshake fails: the certificate is not trusted, has expired, names another host, or a client certificate is asked for",
         step: "Open the URL in a tab of its own: the browser says there what it dislikes about the certificate.",
         applies: |request, _| request.scheme == "https",
-        fault: Fault::Network(Failure::Tls),
+        fault: Fault::Network(&[Failure::Tls]),
         ..NETWORK
     },
     Cause {

@@ -22,7 +22,7 @@ pub const CAUSES: &[Cause] = &[
         title: "an extension, an ad blocker, tracking protection or a filter stops the request inside the browser",
         step: "Try a private window without extensions; switch tracking protection off for this site.",
         place: Where::Browser,
-        fault: Fault::Network(Failure::Blocked),
+        fault: Fault::Network(&[Failure::Blocked, Failure::BlockedLate]),
         ..PAGE
     },
     Cause {

@@ -51,7 +51,7 @@ pub const CAUSES: &[Cause] = &[
         title: "Access-Control-Allow-Origin of the preflight is * while the call includes credentials",
         step: "Send the exact origin instead of *, or drop credentials: 'include' if the API needs no cookies.",
         applies: |request, _| request.is_credentialed() && !request.preflight_because().is_empty(),
-        fault: Fault::Preflight { replies: |request| allow_origin(request, "*"), strict: false, even: true },
+        fault: Fault::Preflight { replies: |request| with_and_without_lists(allow_origin(request, "*")), strict: false, even: true },
         ..PREFLIGHT
     },
     Cause {
@@ -60,7 +60,9 @@ pub const CAUSES: &[Cause] = &[
         step: "Send Access-Control-Allow-Credentials: true (lower case) on the preflight too.",
         applies: |request, _| request.is_credentialed() && !request.preflight_because().is_empty(),
         fault: Fault::Preflight {
-            replies: |request| vec![correct(request).without("Access-Control-Allow-Credentials").into()],
+            replies: |request| {
+                with_and_without_lists(vec![correct(request).without("Access-Control-Allow-Credentials").into()])
+            },
             strict: false, even: true,
         },
         ..PREFLIGHT
@@ -85,7 +87,7 @@ pub const CAUSES: &[Cause] = &[
                 let wildcard = correct(request).with("Access-Control-Allow-Methods", "*").into();
                 let mut replies = vec![correct(request).with("Access-Control-Allow-Methods", "GET, POST").into()];
                 replies.extend(request.is_credentialed().then_some(wildcard));
-                replies
+                with_and_without_lists(replies)
             },
             strict: false, even: false,
         },
@@ -162,6 +164,18 @@ pub(crate) fn correct(request: &Request) -> Answer {
 
 fn allow_origin(request: &Request, value: &'static str) -> Vec<Reply> {
     vec![correct(request).with("Access-Control-Allow-Origin", value).into()]
+}
+
+/// The same answers, and the same with a second fault: no list of methods and headers.
+fn with_and_without_lists(replies: Vec<Reply>) -> Vec<Reply> {
+    let bare = |reply: &Reply| match reply {
+        Reply::Answer(answer) => {
+            answer.clone().without("Access-Control-Allow-Methods").without("Access-Control-Allow-Headers").into()
+        }
+        failure => failure.clone(),
+    };
+    let without: Vec<Reply> = replies.iter().map(bare).collect();
+    [replies, without].concat()
 }
 
 /// Lists that leave out one header, or all, or hide behind a wildcard that does not cover them.

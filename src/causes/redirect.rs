@@ -2,7 +2,7 @@
 
 use super::{Cause, Fault, Where};
 use crate::request::{Mode, Redirect, Request};
-use crate::world::{Answer, Rule, When};
+use crate::world::{Answer, Failure, Reply, Rule, When};
 
 const REDIRECT: Cause = Cause {
     code: "",
@@ -26,7 +26,14 @@ pub const CAUSES: &[Cause] = &[
             ways: |request| {
                 let bare = |location| Answer::new(302).with("Location", location);
                 let target = super::response::correct(request);
-                vec![to(bare("{self}/target"), target.clone()), to(bare("{other}/target"), target)]
+                // A no-cors request follows the redirect, perhaps to an address where nothing answers.
+                let dead = |failure| to_failure(bare("{self}/target"), failure);
+                vec![
+                    to(bare("{self}/target"), target.clone()),
+                    to(bare("{other}/target"), target),
+                    dead(Failure::Reset),
+                    dead(Failure::Hang),
+                ]
             },
             only_the_call: true,
         },
@@ -54,7 +61,7 @@ pub const CAUSES: &[Cause] = &[
         fault: Fault::Redirect {
             ways: |request| {
                 let hop = super::response::correct(request).status(302).with("Location", "{user@other}/target");
-                vec![to(hop, super::response::correct(request))]
+                vec![to(hop.clone(), super::response::correct(request)), to_failure(hop, Failure::Reset)]
             },
             only_the_call: false,
         },
@@ -98,11 +105,14 @@ fn to(hop: Answer, target: Answer) -> Vec<Rule> {
 }
 
 /// Rules for a target that fails after a redirect that passes.
-pub(crate) fn into_the_void(request: &Request, failure: crate::world::Failure) -> Vec<Rule> {
-    let hop = super::response::correct(request).status(302).with("Location", "{other}/target");
+pub(crate) fn into_the_void(request: &Request, failure: Failure) -> Vec<Rule> {
+    to_failure(super::response::correct(request).status(302).with("Location", "{other}/target"), failure)
+}
+
+fn to_failure(hop: Answer, failure: Failure) -> Vec<Rule> {
     let mut rules = to(hop, Answer::new(200));
     if let Some(last) = rules.last_mut() {
-        last.reply = crate::world::Reply::Fails(failure);
+        last.reply = Reply::Fails(failure);
         last.when.preflight = None;
     }
     rules

@@ -116,11 +116,6 @@ mod tests {
     use wasm_bindgen_test::wasm_bindgen_test;
 
     #[wasm_bindgen_test]
-    fn the_engine_is_one_of_the_three() {
-        assert_ne!(engine(), Engine::Other);
-    }
-
-    #[wasm_bindgen_test]
     fn a_violation_is_matched_by_url_or_origin() {
         let url = "https://u:p@a.test:8443/x/y?q";
         for (blocked, is_named) in [

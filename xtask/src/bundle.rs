@@ -16,19 +16,14 @@ pub fn all(manifest: &str, stage: &Path, package: &Path) -> Result<()> {
     let mut chunks = manifest::entries(manifest)?;
     chunks.push(CORE.into());
     for chunk in &chunks {
-        let others = chunks
-            .iter()
-            .filter(|other| *other != chunk)
-            .map(|other| format!("--external:./{other}"));
+        let others = chunks.iter().filter(|other| *other != chunk).map(|other| format!("--external:./{other}"));
         run(esbuild(stage, chunk)
             .arg("--format=esm")
             .args(others)
             .arg(format!("--outfile={}", package.join(chunk).display())))?;
     }
     let global = package.join("dist/whycors.global.js");
-    run(esbuild(stage, "global.js")
-        .arg("--format=iife")
-        .arg(format!("--outfile={}", global.display())))
+    run(esbuild(stage, "global.js").arg("--format=iife").arg(format!("--outfile={}", global.display())))
 }
 
 fn esbuild(stage: &Path, entry: &str) -> Command {

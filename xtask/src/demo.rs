@@ -14,15 +14,8 @@ const USUAL_PORT: u16 = 8080;
 /// Builds, serves, and says where, until interrupted.
 pub fn command(port: Option<u16>) -> Result<ExitCode> {
     let built = package::build()?;
-    let folders = vec![
-        ("/pkg".into(), built.package),
-        ("/".into(), workspace::root().join("www")),
-    ];
-    let config = Config {
-        page_port: port,
-        folders,
-        scenarios: lab::scenarios()?,
-    };
+    let folders = vec![("/pkg".into(), built.package), ("/".into(), workspace::root().join("www"))];
+    let config = Config { page_port: port, folders, scenarios: lab::scenarios()? };
     let runtime = tokio::runtime::Runtime::new()?;
     runtime.block_on(serve(config))?;
     Ok(ExitCode::SUCCESS)
@@ -39,16 +32,11 @@ async fn serve(config: Config) -> Result<()> {
 
 async fn start(config: Config) -> Result<Lab> {
     if let Some(port) = config.page_port {
-        return Lab::start(config).await.with_context(|| {
-            format!("the demo cannot have port {port}; pass another with --port, or none")
-        });
+        return Lab::start(config)
+            .await
+            .with_context(|| format!("the demo cannot have port {port}; pass another with --port, or none"));
     }
-    match Lab::start(Config {
-        page_port: Some(USUAL_PORT),
-        ..config.clone()
-    })
-    .await
-    {
+    match Lab::start(Config { page_port: Some(USUAL_PORT), ..config.clone() }).await {
         Ok(lab) => Ok(lab),
         Err(_) => Lab::start(config).await,
     }

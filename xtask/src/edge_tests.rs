@@ -67,7 +67,6 @@ fn capabilities(chromium: PathBuf) -> Result<PathBuf> {
             ],
         }
     });
-    fs::write(&path, options.to_string())
-        .with_context(|| format!("cannot write {}", path.display()))?;
+    fs::write(&path, options.to_string()).with_context(|| format!("cannot write {}", path.display()))?;
     Ok(path)
 }

@@ -10,10 +10,7 @@ use flate2::write::GzEncoder;
 
 /// A JavaScript module whose default export is the core, to be unpacked with `DecompressionStream('gzip')`.
 pub fn module(core: &[u8]) -> Result<String> {
-    Ok(format!(
-        "export default \"{}\";\n",
-        STANDARD.encode(gzip(core)?)
-    ))
+    Ok(format!("export default \"{}\";\n", STANDARD.encode(gzip(core)?)))
 }
 
 /// As small as gzip gets it.
@@ -33,12 +30,9 @@ mod tests {
     fn what_is_inlined_unpacks_to_the_same_bytes() -> Result<()> {
         let core: Vec<u8> = (0..=255).cycle().take(5000).collect();
         let module = module(&core)?;
-        let text = module
-            .trim_start_matches("export default \"")
-            .trim_end_matches("\";\n");
+        let text = module.trim_start_matches("export default \"").trim_end_matches("\";\n");
         let mut unpacked = Vec::new();
-        flate2::read::GzDecoder::new(STANDARD.decode(text)?.as_slice())
-            .read_to_end(&mut unpacked)?;
+        flate2::read::GzDecoder::new(STANDARD.decode(text)?.as_slice()).read_to_end(&mut unpacked)?;
         assert_eq!(unpacked, core);
         Ok(())
     }

@@ -5,8 +5,10 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use browser::Engine;
+use clap::{Args, Parser, Subcommand};
 
+mod accuracy;
 mod bundle;
 mod demo;
 mod edge_tests;
@@ -16,6 +18,7 @@ mod manifest;
 mod node;
 mod package;
 mod process;
+mod rows;
 mod setup;
 mod site;
 mod size;
@@ -24,12 +27,7 @@ mod test;
 mod workspace;
 
 #[derive(Parser)]
-#[command(
-    name = "cargo xtask",
-    bin_name = "cargo xtask",
-    version,
-    about = "The commands of this repository"
-)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask", version, about = "The commands of this repository")]
 struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -44,7 +42,19 @@ enum Command {
         port: Option<u16>,
     },
     /// Run the tests: one part, or all of them
-    Test { part: Option<test::Part> },
+    Test {
+        part: Option<test::Part>,
+        #[command(flatten)]
+        engines: Engines,
+    },
+    /// How often and how exactly whycors is right about the table of scenarios in real engines
+    Accuracy {
+        #[command(flatten)]
+        engines: Engines,
+        /// Also write the figures to this file
+        #[arg(long, value_name = "FILE")]
+        json: Option<PathBuf>,
+    },
     /// Build the hosted demo page into dist/
     Site,
     /// Build the npm package into pkg/, as it would be published
@@ -57,10 +67,18 @@ enum Command {
     },
 }
 
+#[derive(Args)]
+struct Engines {
+    /// Only these of chromium, firefox, webkit
+    #[arg(long = "engine", value_name = "NAMES", value_delimiter = ',', value_parser = rows::engine)]
+    names: Vec<Engine>,
+}
+
 fn main() -> ExitCode {
     let outcome = match Cli::parse().command {
         Command::Demo { port } => demo::command(port),
-        Command::Test { part } => test::command(part),
+        Command::Test { part, engines } => test::command(part, &engines.names),
+        Command::Accuracy { engines, json } => accuracy::command(&engines.names, json.as_deref()),
         Command::Site => site::command(),
         Command::Build => package::command(),
         Command::Size { json } => size::command(json.as_deref()),

@@ -21,9 +21,7 @@ pub fn complete(template: &str, about: &About) -> Result<String> {
             Some(other) => bail!(
                 "pkg-template/package.json says \"{key}\": {other}; it must be \"\", the value comes from Cargo.toml"
             ),
-            None => bail!(
-                "pkg-template/package.json lacks \"{key}\": \"\"; its value comes from Cargo.toml"
-            ),
+            None => bail!("pkg-template/package.json lacks \"{key}\": \"\"; its value comes from Cargo.toml"),
         }
     }
     Ok(serde_json::to_string_pretty(&manifest)? + "\n")
@@ -32,9 +30,7 @@ pub fn complete(template: &str, about: &About) -> Result<String> {
 /// The scripts that the package offers to importers, by the name of the file: `index.js` for `"./index.js"`.
 pub fn entries(manifest: &str) -> Result<Vec<String>> {
     let manifest: Value = serde_json::from_str(manifest)?;
-    let exports = manifest["exports"]
-        .as_object()
-        .context("pkg-template/package.json has no \"exports\"")?;
+    let exports = manifest["exports"].as_object().context("pkg-template/package.json has no \"exports\"")?;
     Ok(exports
         .values()
         .filter_map(|conditions| conditions["default"].as_str())

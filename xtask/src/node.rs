@@ -12,7 +12,8 @@ use crate::workspace;
 /// The oldest Node that the build tools run on.
 const OLDEST: u32 = 18;
 
-const INSTALL: &str = "install Node 18 or newer with npm (Debian: `apt-get install nodejs npm`; else https://nodejs.org/)";
+const INSTALL: &str =
+    "install Node 18 or newer with npm (Debian: `apt-get install nodejs npm`; else https://nodejs.org/)";
 
 /// Makes sure of Node, npm and the tools.
 pub fn ensure() -> Result<()> {
@@ -24,10 +25,8 @@ pub fn ensure() -> Result<()> {
         bail!("`node --version` says {}: {INSTALL}", version.trim());
     }
     let folder = folder();
-    if is_stale(
-        modified(&folder.join("package-lock.json")),
-        modified(&folder.join("node_modules/.package-lock.json")),
-    ) {
+    if is_stale(modified(&folder.join("package-lock.json")), modified(&folder.join("node_modules/.package-lock.json")))
+    {
         // Neither tool needs its install script.
         run(program(launcher("npm")).current_dir(&folder).args([
             "ci",
@@ -56,11 +55,7 @@ fn tool(name: &str) -> Command {
 
 /// What npm makes of a script's name.
 fn launcher(name: &str) -> String {
-    if cfg!(windows) {
-        format!("{name}.cmd")
-    } else {
-        name.into()
-    }
+    if cfg!(windows) { format!("{name}.cmd") } else { name.into() }
 }
 
 fn folder() -> PathBuf {
@@ -68,9 +63,7 @@ fn folder() -> PathBuf {
 }
 
 fn modified(path: &Path) -> Option<SystemTime> {
-    path.metadata()
-        .and_then(|metadata| metadata.modified())
-        .ok()
+    path.metadata().and_then(|metadata| metadata.modified()).ok()
 }
 
 fn is_stale(lock: Option<SystemTime>, installed: Option<SystemTime>) -> bool {
@@ -79,13 +72,7 @@ fn is_stale(lock: Option<SystemTime>, installed: Option<SystemTime>) -> bool {
 }
 
 fn major(version: &str) -> Option<u32> {
-    version
-        .trim()
-        .strip_prefix('v')?
-        .split('.')
-        .next()?
-        .parse()
-        .ok()
+    version.trim().strip_prefix('v')?.split('.').next()?.parse().ok()
 }
 
 #[cfg(test)]

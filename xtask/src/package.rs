@@ -18,10 +18,7 @@ use crate::{bundle, inline, manifest, node, setup, size, workspace};
 pub fn command() -> Result<ExitCode> {
     let built = build()?;
     println!("{}", size::table(&size::measure(&built)?));
-    println!(
-        "written to {}; `npm pack` works there",
-        workspace::short(&built.package)
-    );
+    println!("written to {}; `npm pack` works there", workspace::short(&built.package));
     Ok(ExitCode::SUCCESS)
 }
 
@@ -49,9 +46,7 @@ pub fn build() -> Result<Built> {
     write(&finished.join("package.json"), &manifest)?;
     bundle::all(&manifest, &stage, &finished)?;
     copy_files(&stage, &finished, is_published_as_it_is)?;
-    copy_files(&workspace::root(), &finished, |name| {
-        name.starts_with("LICENSE")
-    })?;
+    copy_files(&workspace::root(), &finished, |name| name.starts_with("LICENSE"))?;
 
     // Only now, so that a running demo misses its files no longer than it takes to copy them.
     let package = workspace::root().join("pkg");
@@ -69,15 +64,7 @@ fn turn() -> Result<File> {
 
 /// Compiles the crate for the web: the optimised module, and in the stage `core_bindgen.js`, its bindings.
 fn core(stage: &Path) -> Result<Vec<u8>> {
-    run(cargo().args([
-        "build",
-        "--release",
-        "--target",
-        "wasm32-unknown-unknown",
-        "--package",
-        "whycors",
-        "--lib",
-    ]))?;
+    run(cargo().args(["build", "--release", "--target", "wasm32-unknown-unknown", "--package", "whycors", "--lib"]))?;
     let compiled = workspace::target().join("wasm32-unknown-unknown/release/whycors.wasm");
     Bindgen::new()
         .input_path(&compiled)
@@ -91,11 +78,7 @@ fn core(stage: &Path) -> Result<Vec<u8>> {
         .generate(stage)
         .with_context(|| format!("wasm-bindgen refuses {}", compiled.display()))?;
     let optimised = stage.join("core.wasm");
-    run(node::wasm_opt()
-        .arg("-Oz")
-        .arg(stage.join("core_bindgen_bg.wasm"))
-        .arg("-o")
-        .arg(&optimised))?;
+    run(node::wasm_opt().arg("-Oz").arg(stage.join("core_bindgen_bg.wasm")).arg("-o").arg(&optimised))?;
     fs::read(&optimised).with_context(|| format!("cannot read {}", optimised.display()))
 }
 

@@ -23,9 +23,7 @@ pub fn cargo() -> Command {
 /// Runs it with our own output; an error if it fails.
 pub fn run(command: &mut Command) -> Result<()> {
     let line = shown(command);
-    let status = command
-        .status()
-        .with_context(|| format!("`{line}` cannot be started"))?;
+    let status = command.status().with_context(|| format!("`{line}` cannot be started"))?;
     if !status.success() {
         bail!("`{line}` failed ({status}); its output is above");
     }
@@ -41,17 +39,9 @@ pub struct Printed {
 /// Runs it and keeps what it prints.
 pub fn capture(command: &mut Command) -> Result<Printed> {
     let line = shown(command);
-    let output = command
-        .stdin(Stdio::null())
-        .output()
-        .with_context(|| format!("`{line}` cannot be started"))?;
-    let text = [output.stdout, output.stderr]
-        .map(|stream| String::from_utf8_lossy(&stream).into_owned())
-        .concat();
-    Ok(Printed {
-        success: output.status.success(),
-        text,
-    })
+    let output = command.stdin(Stdio::null()).output().with_context(|| format!("`{line}` cannot be started"))?;
+    let text = [output.stdout, output.stderr].map(|stream| String::from_utf8_lossy(&stream).into_owned()).concat();
+    Ok(Printed { success: output.status.success(), text })
 }
 
 /// Where a program is: on PATH, or where `cargo install` puts it.
@@ -73,9 +63,7 @@ pub fn find_any(names: &[&str]) -> Option<PathBuf> {
 }
 
 fn shown(command: &Command) -> String {
-    let words: Vec<_> = std::iter::once(command.get_program())
-        .chain(command.get_args())
-        .map(OsStr::to_string_lossy)
-        .collect();
+    let words: Vec<_> =
+        std::iter::once(command.get_program()).chain(command.get_args()).map(OsStr::to_string_lossy).collect();
     words.join(" ")
 }

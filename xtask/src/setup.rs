@@ -46,11 +46,7 @@ const TARGET: &str = "wasm32-unknown-unknown";
 
 fn wasm_target() -> Result<()> {
     let library = capture(program("rustc").args(["--print", "target-libdir", "--target", TARGET]))?;
-    if library
-        .text
-        .lines()
-        .any(|line| std::path::Path::new(line.trim()).is_dir())
-    {
+    if library.text.lines().any(|line| std::path::Path::new(line.trim()).is_dir()) {
         return Ok(());
     }
     if find("rustup").is_none() {
@@ -69,47 +65,18 @@ struct Package {
 }
 
 /// Names of Chromium and its like.
-pub const CHROMIUM: &[&str] = &[
-    "chromium",
-    "chromium-browser",
-    "google-chrome",
-    "google-chrome-stable",
-];
+pub const CHROMIUM: &[&str] = &["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
 /// Names of its driver.
 pub const CHROMEDRIVER: &[&str] = &["chromedriver", "chromium.chromedriver"];
 
 const PACKAGES: &[Package] = &[
-    Package {
-        name: "chromium",
-        need: Need::Chromium,
-        programs: CHROMIUM,
-    },
-    Package {
-        name: "chromium-driver",
-        need: Need::Chromium,
-        programs: CHROMEDRIVER,
-    },
-    Package {
-        name: "firefox-esr",
-        need: Need::Firefox,
-        programs: &["firefox-esr", "firefox"],
-    },
-    Package {
-        name: "webkit2gtk-driver",
-        need: Need::WebKit,
-        programs: &["WebKitWebDriver"],
-    },
-    Package {
-        name: "xvfb",
-        need: Need::WebKit,
-        programs: &["Xvfb"],
-    },
-    Package {
-        name: "xauth",
-        need: Need::WebKit,
-        programs: &["xauth"],
-    },
+    Package { name: "chromium", need: Need::Chromium, programs: CHROMIUM },
+    Package { name: "chromium-driver", need: Need::Chromium, programs: CHROMEDRIVER },
+    Package { name: "firefox-esr", need: Need::Firefox, programs: &["firefox-esr", "firefox"] },
+    Package { name: "webkit2gtk-driver", need: Need::WebKit, programs: &["WebKitWebDriver"] },
+    Package { name: "xvfb", need: Need::WebKit, programs: &["xvfb-run"] },
+    Package { name: "xauth", need: Need::WebKit, programs: &["xauth"] },
 ];
 
 fn missing_packages(needs: &[Need], is_there: impl Fn(&[&str]) -> bool) -> Vec<&'static str> {
@@ -124,10 +91,7 @@ fn install_packages(missing: &[&str]) -> Result<()> {
     if missing.is_empty() {
         return Ok(());
     }
-    let by_hand = format!(
-        "apt-get update && apt-get install -y --no-install-recommends {}",
-        missing.join(" ")
-    );
+    let by_hand = format!("apt-get update && apt-get install -y --no-install-recommends {}", missing.join(" "));
     if find("apt-get").is_none() {
         bail!(
             "not installed: {}. These are the names of Debian's packages; install the like of them here (on Debian: {by_hand})",
@@ -135,10 +99,7 @@ fn install_packages(missing: &[&str]) -> Result<()> {
         );
     }
     if !is_root()? {
-        bail!(
-            "not installed: {}. Run: sudo sh -c '{by_hand}'",
-            missing.join(", ")
-        );
+        bail!("not installed: {}. Run: sudo sh -c '{by_hand}'", missing.join(", "));
     }
     println!("installing {}", missing.join(", "));
     let apt = || {
@@ -147,14 +108,8 @@ fn install_packages(missing: &[&str]) -> Result<()> {
         command
     };
     run(apt().args(["update", "-q"]))?;
-    run(apt()
-        .args(["install", "-q", "-y", "--no-install-recommends"])
-        .args(missing))
-    .with_context(|| {
-        format!(
-            "apt has no such package, or could not fetch it; install the like of {} by hand",
-            missing.join(", ")
-        )
+    run(apt().args(["install", "-q", "-y", "--no-install-recommends"]).args(missing)).with_context(|| {
+        format!("apt has no such package, or could not fetch it; install the like of {} by hand", missing.join(", "))
     })
 }
 
@@ -171,8 +126,9 @@ fn geckodriver() -> Result<()> {
     if run(cargo().args(["install", "geckodriver", "--locked"])).is_ok() {
         return Ok(());
     }
-    run(cargo().args(["install", "geckodriver"]))
-        .context("geckodriver is needed to drive Firefox; it is also at https://github.com/mozilla/geckodriver/releases")
+    run(cargo().args(["install", "geckodriver"])).context(
+        "geckodriver is needed to drive Firefox; it is also at https://github.com/mozilla/geckodriver/releases",
+    )
 }
 
 #[cfg(test)]
@@ -182,15 +138,12 @@ mod tests {
     #[test]
     fn only_what_the_command_needs_is_looked_for() {
         assert_eq!(missing_packages(TO_BUILD, |_| false), Vec::<&str>::new());
-        assert_eq!(
-            missing_packages(&[Need::Firefox], |_| false),
-            ["firefox-esr"]
-        );
+        assert_eq!(missing_packages(&[Need::Firefox], |_| false), ["firefox-esr"]);
     }
 
     #[test]
     fn a_browser_from_elsewhere_counts() {
-        let machine = ["google-chrome", "Xvfb"];
+        let machine = ["google-chrome", "xvfb-run"];
         let is_there = |names: &[&str]| names.iter().any(|name| machine.contains(name));
         assert_eq!(
             missing_packages(&[Need::Chromium, Need::WebKit], is_there),

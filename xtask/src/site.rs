@@ -14,9 +14,6 @@ pub fn command() -> Result<ExitCode> {
     empty(&site)?;
     copy_tree(&workspace::root().join("www"), &site)?;
     copy_tree(&built.package, &site.join("pkg"))?;
-    println!(
-        "written to {}; serve it from any path",
-        workspace::short(&site)
-    );
+    println!("written to {}; serve it from any path", workspace::short(&site));
     Ok(ExitCode::SUCCESS)
 }

@@ -21,11 +21,7 @@ pub fn command(json: Option<&Path>) -> Result<ExitCode> {
         let text = serde_json::to_string_pretty(&report.sizes)? + "\n";
         write(path, &text)?;
     }
-    Ok(if report.over.is_empty() {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::FAILURE
-    })
+    Ok(if report.over.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 /// The table, and which files are over.
@@ -72,17 +68,11 @@ type Budget = BTreeMap<String, Limit>;
 pub fn measure(built: &Built) -> Result<Sizes> {
     let mut sizes = Sizes::new();
     for folder in [built.package.clone(), built.package.join("dist")] {
-        for entry in
-            fs::read_dir(&folder).with_context(|| format!("cannot list {}", folder.display()))?
-        {
+        for entry in fs::read_dir(&folder).with_context(|| format!("cannot list {}", folder.display()))? {
             let path = entry?.path();
             if path.is_file() {
-                let name = path
-                    .strip_prefix(&built.package)?
-                    .to_string_lossy()
-                    .replace('\\', "/");
-                let bytes =
-                    fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
+                let name = path.strip_prefix(&built.package)?.to_string_lossy().replace('\\', "/");
+                let bytes = fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
                 sizes.insert(name, weigh(&bytes)?);
             }
         }
@@ -96,17 +86,12 @@ fn weigh(mut bytes: &[u8]) -> Result<Size> {
     let raw = bytes.len();
     let mut brotli = Vec::new();
     brotli::BrotliCompress(&mut bytes, &mut brotli, &BrotliEncoderParams::default())?;
-    Ok(Size {
-        raw,
-        gzip,
-        brotli: brotli.len(),
-    })
+    Ok(Size { raw, gzip, brotli: brotli.len() })
 }
 
 fn budget() -> Result<Budget> {
     let path = workspace::root().join("xtask/size-budget.toml");
-    toml::from_str(&read(&path)?)
-        .with_context(|| format!("{} is not a table of limits", path.display()))
+    toml::from_str(&read(&path)?).with_context(|| format!("{} is not a table of limits", path.display()))
 }
 
 fn over(sizes: &Sizes, budget: &Budget) -> Vec<String> {
@@ -116,11 +101,9 @@ fn over(sizes: &Sizes, budget: &Budget) -> Vec<String> {
             lines.push(format!("over budget: {name} has a limit but was not built"));
             continue;
         };
-        for (measure, bytes, limit) in [
-            ("raw", size.raw, limit.raw),
-            ("gzip", size.gzip, limit.gzip),
-            ("brotli", size.brotli, limit.brotli),
-        ] {
+        for (measure, bytes, limit) in
+            [("raw", size.raw, limit.raw), ("gzip", size.gzip, limit.gzip), ("brotli", size.brotli, limit.brotli)]
+        {
             if let Some(limit) = limit.filter(|limit| bytes > *limit) {
                 lines.push(format!(
                     "over budget: {name} has {bytes} bytes {measure}, {} more than its {limit}",
@@ -148,40 +131,21 @@ mod tests {
     use super::*;
 
     fn sizes() -> Sizes {
-        Sizes::from([(
-            "index.js".into(),
-            Size {
-                raw: 5000,
-                gzip: 2049,
-                brotli: 1900,
-            },
-        )])
+        Sizes::from([("index.js".into(), Size { raw: 5000, gzip: 2049, brotli: 1900 })])
     }
 
     #[test]
     fn a_byte_too_many_is_over_and_the_limit_itself_is_not() -> Result<()> {
         let over_by_one = over(&sizes(), &toml::from_str("[\"index.js\"]\ngzip = 2048")?);
-        assert_eq!(
-            over_by_one,
-            ["over budget: index.js has 2049 bytes gzip, 1 more than its 2048"]
-        );
-        assert!(
-            over(
-                &sizes(),
-                &toml::from_str("[\"index.js\"]\ngzip = 2049\nraw = 5000")?
-            )
-            .is_empty()
-        );
+        assert_eq!(over_by_one, ["over budget: index.js has 2049 bytes gzip, 1 more than its 2048"]);
+        assert!(over(&sizes(), &toml::from_str("[\"index.js\"]\ngzip = 2049\nraw = 5000")?).is_empty());
         Ok(())
     }
 
     #[test]
     fn a_limit_for_a_file_that_is_not_there_is_not_passed_over() -> Result<()> {
         let lines = over(&sizes(), &toml::from_str("[\"core.wasm\"]\ngzip = 45000")?);
-        assert_eq!(
-            lines,
-            ["over budget: core.wasm has a limit but was not built"]
-        );
+        assert_eq!(lines, ["over budget: core.wasm has a limit but was not built"]);
         Ok(())
     }
 

@@ -1,6 +1,7 @@
 //! How many tests passed, and what the failed ones printed.
 
 use anyhow::Result;
+use browser::{Failure, Run};
 
 use crate::process::Printed;
 
@@ -17,11 +18,7 @@ impl Tally {
     /// A check that holds or does not.
     pub fn check(printed: Printed) -> Tally {
         let passed = usize::from(printed.success);
-        Tally {
-            passed,
-            failed: 1 - passed,
-            details: printed.text,
-        }
+        Tally { passed, failed: 1 - passed, details: printed.text }
     }
 
     /// The tests of every harness that ran.
@@ -32,12 +29,16 @@ impl Tally {
             details.push_str("\nno test failed, but the command did: see above\n");
             failed = 1;
         }
-        Tally {
-            passed,
-            failed,
-            details,
-        }
-        .ran()
+        Tally { passed, failed, details }.ran()
+    }
+
+    /// The table in real engines: each row in each engine is a test.
+    pub fn rows(runs: &[Run], failures: &[Failure]) -> Tally {
+        let fails =
+            |run: &&Run| failures.iter().any(|it| it.scenario == run.scenario && it.engine == run.engine.name());
+        let failed = runs.iter().filter(fails).count();
+        let details = failures.iter().map(|failure| format!("{failure}\n")).collect();
+        Tally { passed: runs.len() - failed, failed, details }.ran()
     }
 
     /// A part without tests is a failure: whatever it was to test was not tested.
@@ -51,11 +52,7 @@ impl Tally {
 
     /// A part that could not be run at all is one failure.
     pub fn of(part: Result<Tally>) -> Tally {
-        part.unwrap_or_else(|error| Tally {
-            passed: 0,
-            failed: 1,
-            details: format!("{error:#}\n"),
-        })
+        part.unwrap_or_else(|error| Tally { passed: 0, failed: 1, details: format!("{error:#}\n") })
     }
 }
 
@@ -63,20 +60,12 @@ impl Tally {
 fn count(text: &str) -> (usize, usize) {
     text.lines()
         .filter_map(|line| line.trim().strip_prefix("test result: ")?.split_once(". "))
-        .map(|(_, counts)| {
-            (
-                number_before(counts, " passed"),
-                number_before(counts, " failed"),
-            )
-        })
+        .map(|(_, counts)| (number_before(counts, " passed"), number_before(counts, " failed")))
         .fold((0, 0), |sum, one| (sum.0 + one.0, sum.1 + one.1))
 }
 
 fn number_before(counts: &str, word: &str) -> usize {
-    counts
-        .split(';')
-        .find_map(|count| count.trim().strip_suffix(word)?.parse().ok())
-        .unwrap_or(0)
+    counts.split(';').find_map(|count| count.trim().strip_suffix(word)?.parse().ok()).unwrap_or(0)
 }
 
 #[cfg(test)]
@@ -88,10 +77,7 @@ mod tests {
         test result: FAILED. 12 passed; 2 failed; 1 ignored; 0 measured; 0 filtered out; finished in 0.10s\n";
 
     fn printed(success: bool, text: &str) -> Printed {
-        Printed {
-            success,
-            text: text.into(),
-        }
+        Printed { success, text: text.into() }
     }
 
     #[test]
@@ -101,16 +87,14 @@ mod tests {
 
     #[test]
     fn a_test_that_prints_the_words_is_not_counted() {
-        assert_eq!(
-            count("the test result: ok. 3 passed; 0 failed\ntest results: 9 passed"),
-            (0, 0)
-        );
+        assert_eq!(count("the test result: ok. 3 passed; 0 failed\ntest results: 9 passed"), (0, 0));
     }
 
     #[test]
-    fn a_build_that_fails_is_a_failure() {
-        let tally = Tally::tests(printed(false, "error[E0308]: mismatched types"));
-        assert_eq!((tally.passed, tally.failed), (0, 1));
+    fn a_harness_that_does_not_build_is_a_failure_beside_those_that_pass() {
+        let text = "error[E0308]: mismatched types\ntest result: ok. 3 passed; 0 failed; 0 ignored";
+        let tally = Tally::tests(printed(false, text));
+        assert_eq!((tally.passed, tally.failed), (3, 1));
     }
 
     #[test]

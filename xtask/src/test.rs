@@ -2,70 +2,72 @@
 //!
 //! The last line is `N passed, N failed`. A part in which nothing ran has failed.
 
-use std::io::Write;
 use std::process::ExitCode;
 use std::time::Instant;
 
 use anyhow::Result;
+use browser::Engine;
 use clap::ValueEnum;
 
 use crate::process::{Printed, capture, cargo};
 use crate::setup::{self, Need};
 use crate::tally::Tally;
-use crate::{edge_tests, size};
+use crate::{edge_tests, rows, size};
 
 /// What to test.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Part {
     /// Format, lints, documentation, native tests, the edge in Chromium, the size
     Unit,
+    /// Every row of the table in real engines
+    Browser,
+}
+
+/// Runs the wanted part, or all of them; the engines are those of the browser part.
+pub fn command(only: Option<Part>, engines: &[Engine]) -> Result<ExitCode> {
+    let engines = rows::wanted(engines);
+    let wanted = |part| only.is_none_or(|only| only == part);
+    let mut needs = setup::TO_BUILD.to_vec();
+    if wanted(Part::Unit) {
+        needs.push(Need::Chromium);
+    }
+    if wanted(Part::Browser) {
+        needs.extend(rows::needs(&engines));
+    }
+    // All of it now: a missing browser is better known before half an hour of tests than after.
+    setup::ensure(&needs)?;
+
+    let mut tallies = Vec::new();
+    if wanted(Part::Unit) {
+        tallies.extend(UNIT.iter().map(|(name, run)| timed(name, run)));
+    }
+    if wanted(Part::Browser) {
+        tallies.extend(engines.iter().map(|engine| timed(&format!("table in {}", engine.name()), || table(*engine))));
+    }
+    let passed: usize = tallies.iter().map(|tally| tally.passed).sum();
+    let failed: usize = tallies.iter().map(|tally| tally.failed).sum();
+    println!("{passed} passed, {failed} failed");
+    Ok(if failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 type Run = fn() -> Result<Tally>;
 
-const PARTS: &[(Part, &str, Run)] = &[
-    (Part::Unit, "format", format),
-    (Part::Unit, "lints", lints),
-    (Part::Unit, "lints of the edge", lints_of_the_edge),
-    (Part::Unit, "documentation", documentation),
-    (Part::Unit, "native tests", native_tests),
-    (Part::Unit, "tests of the edge", edge_tests::run_all),
-    (Part::Unit, "size", size),
+const UNIT: &[(&str, Run)] = &[
+    ("format", format),
+    ("lints", lints),
+    ("lints of the edge", lints_of_the_edge),
+    ("documentation", documentation),
+    ("native tests", native_tests),
+    ("tests of the edge", edge_tests::run_all),
+    ("size", size),
 ];
 
-/// Runs the wanted part, or all of them.
-pub fn command(only: Option<Part>) -> Result<ExitCode> {
-    setup::ensure(&[setup::TO_BUILD, &[Need::Chromium]].concat())?;
-    let mut sum = Tally::default();
-    for (_, name, run) in PARTS
-        .iter()
-        .filter(|(part, ..)| only.is_none_or(|only| only == *part))
-    {
-        let tally = timed(name, *run);
-        sum.passed += tally.passed;
-        sum.failed += tally.failed;
-    }
-    let sum = sum.ran();
-    println!("{} passed, {} failed", sum.passed, sum.failed);
-    Ok(if sum.failed == 0 {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::FAILURE
-    })
-}
-
-fn timed(name: &str, run: Run) -> Tally {
-    print!("{name} ... ");
-    // So that one can see what is being waited for; a closed pipe is no reason to stop testing.
-    let _ = std::io::stdout().flush();
+fn timed(name: &str, run: impl Fn() -> Result<Tally>) -> Tally {
+    // A line of its own: cargo may have to say something before the result is there.
+    println!("{name} ...");
     let start = Instant::now();
     let tally = Tally::of(run());
-    println!(
-        "{} passed, {} failed ({} s)",
-        tally.passed,
-        tally.failed,
-        start.elapsed().as_secs()
-    );
+    println!("{name}: {} passed, {} failed ({} s)", tally.passed, tally.failed, start.elapsed().as_secs());
     if tally.failed > 0 {
         println!("{}", tally.details.trim_end());
     }
@@ -73,9 +75,7 @@ fn timed(name: &str, run: Run) -> Tally {
 }
 
 fn format() -> Result<Tally> {
-    Ok(Tally::check(capture(
-        cargo().args(["fmt", "--all", "--check", "--", "--color=never"]),
-    )?))
+    Ok(Tally::check(capture(cargo().args(["fmt", "--all", "--check", "--", "--color=never"]))?))
 }
 
 fn lints() -> Result<Tally> {
@@ -87,36 +87,28 @@ fn lints_of_the_edge() -> Result<Tally> {
 }
 
 fn clippy(what: &[&str]) -> Result<Tally> {
-    let printed = capture(
-        cargo()
-            .args(["clippy", "--quiet", "--all-targets"])
-            .args(what)
-            .args(["--", "--deny", "warnings"]),
-    )?;
+    let printed =
+        capture(cargo().args(["clippy", "--quiet", "--all-targets"]).args(what).args(["--", "--deny", "warnings"]))?;
     Ok(Tally::check(printed))
 }
 
 fn documentation() -> Result<Tally> {
     let printed = capture(
-        cargo()
-            .args(["doc", "--quiet", "--no-deps", "--package", "whycors"])
-            .env("RUSTDOCFLAGS", "--deny warnings"),
+        cargo().args(["doc", "--quiet", "--no-deps", "--package", "whycors"]).env("RUSTDOCFLAGS", "--deny warnings"),
     )?;
     Ok(Tally::check(printed))
 }
 
 fn native_tests() -> Result<Tally> {
-    Ok(Tally::tests(capture(cargo().args([
-        "test",
-        "--workspace",
-        "--no-fail-fast",
-    ]))?))
+    Ok(Tally::tests(capture(cargo().args(["test", "--workspace", "--no-fail-fast"]))?))
 }
 
 fn size() -> Result<Tally> {
     let report = size::report()?;
-    Ok(Tally::check(Printed {
-        success: report.over.is_empty(),
-        text: report.text,
-    }))
+    Ok(Tally::check(Printed { success: report.over.is_empty(), text: report.text }))
+}
+
+fn table(engine: Engine) -> Result<Tally> {
+    let played = rows::play(&[engine])?;
+    Ok(Tally::rows(&played.runs, &browser::judge(&played.runs, &played.rows)))
 }

@@ -10,8 +10,7 @@ use crate::files;
 /// The repository: the folder above this crate.
 pub fn root() -> PathBuf {
     // At run time first: the binary of a moved clone still knows the old path from compile time.
-    let xtask = std::env::var_os("CARGO_MANIFEST_DIR")
-        .map_or_else(|| env!("CARGO_MANIFEST_DIR").into(), PathBuf::from);
+    let xtask = std::env::var_os("CARGO_MANIFEST_DIR").map_or_else(|| env!("CARGO_MANIFEST_DIR").into(), PathBuf::from);
     xtask.parent().unwrap_or(&xtask).to_owned()
 }
 
@@ -25,10 +24,7 @@ pub fn target() -> PathBuf {
 
 /// A path as a person would type it in the repository.
 pub fn short(path: &Path) -> String {
-    path.strip_prefix(root())
-        .unwrap_or(path)
-        .display()
-        .to_string()
+    path.strip_prefix(root()).unwrap_or(path).display().to_string()
 }
 
 /// What the npm package repeats from Cargo.toml.
@@ -67,10 +63,7 @@ fn parse_about(text: &str) -> Result<About> {
         description: String,
         homepage: String,
     }
-    let Manifest {
-        workspace: Workspace { package: shared },
-        package,
-    } = toml::from_str(text)?;
+    let Manifest { workspace: Workspace { package: shared }, package } = toml::from_str(text)?;
     Ok(About {
         version: shared.version,
         description: package.description,
@@ -105,8 +98,6 @@ mod tests {
     #[test]
     fn a_manifest_without_homepage_is_refused_by_name() {
         let refusal = parse_about(&MANIFEST.replace("homepage", "home-page"));
-        assert!(
-            refusal.is_err_and(|error| format!("{error:#}").contains("missing field `homepage`"))
-        );
+        assert!(refusal.is_err_and(|error| format!("{error:#}").contains("missing field `homepage`")));
     }
 }

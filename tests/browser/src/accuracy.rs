@@ -56,7 +56,7 @@ pub fn accuracy(runs: &[Run], scenarios: &[Scenario]) -> Vec<Accuracy> {
             .iter()
             .filter(|run| run.engine == engine && run.problem.is_none())
             .filter_map(|run| Some((run, *rows.get(run.scenario.as_str())?)))
-            .filter(|(_, row)| row.cause.is_some())
+            .filter(|(_, row)| row.cause(engine).is_some())
             .collect();
         (!pairs.is_empty()).then(|| figures(engine.name(), &pairs))
     };
@@ -99,7 +99,7 @@ impl fmt::Display for Printed<'_> {
 }
 
 fn figures(engine: &'static str, pairs: &[(&Run, &Scenario)]) -> Accuracy {
-    let standings: Vec<Standing> = pairs.iter().map(|(run, row)| standing(&run.diagnosis, row)).collect();
+    let standings: Vec<Standing> = pairs.iter().map(|(run, row)| standing(&run.diagnosis, row, run.engine)).collect();
     let count = |wanted: Standing| standings.iter().filter(|standing| **standing == wanted).count();
     let named: Vec<usize> = pairs.iter().map(|(run, _)| causes(&run.diagnosis).len()).filter(|len| *len > 0).collect();
     let diagnosed = || pairs.iter().filter(|(run, _)| !run.diagnosis.is_null());

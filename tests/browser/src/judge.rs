@@ -58,13 +58,13 @@ fn judge_one(run: &Run, row: &Scenario) -> Vec<String> {
         }
     }
     found.extend(rejection(run, row));
-    if row.cause.is_some() {
+    if row.cause(run.engine).is_some() {
         found.extend(delivery(run));
         found.extend(contradiction(run, row));
-        found.extend(unsound("the Diagnosis", &run.diagnosis, row));
+        found.extend(unsound("the Diagnosis", &run.diagnosis, row, run.engine));
         found.extend(unexpected(&run.diagnosis, row, run.engine));
     }
-    found.extend(unsound("diagnose", &run.direct, row));
+    found.extend(unsound("diagnose", &run.direct, row, run.engine));
     found.extend(promises::broken(run, row));
     found
 }
@@ -77,12 +77,12 @@ fn rejection(run: &Run, row: &Scenario) -> Option<String> {
         Engine::Firefox => "NetworkError when attempting to fetch resource.",
         _ => "Load failed",
     };
-    match (&row.cause, rejection.kind.as_str()) {
+    match (row.cause(run.engine), rejection.kind.as_str()) {
         (None, "resolved") => None,
         (None, _) => Some(format!("the call failed ({}: {}), it should pass", rejection.name, rejection.message)),
         (Some(_), "resolved") => Some(format!("the call passed with status {}, it should fail", rejection.message)),
         // The constructor's own errors say what is wrong with the call.
-        (Some(cause), "type-error") if cause == "invalid-request" => None,
+        (Some("invalid-request"), "type-error") => None,
         (Some(_), "type-error") => (rejection.message != native)
             .then(|| format!("the call rejects with {:?}, natively with {native:?}", rejection.message)),
         (Some(_), "dom-exception" | "error-event" | "timeout-event") => None,
@@ -106,19 +106,19 @@ fn delivery(run: &Run) -> Vec<String> {
 
 /// Chromium's own reason does not contradict the table.
 fn contradiction(run: &Run, row: &Scenario) -> Option<String> {
-    let cause = row.cause.as_deref().filter(|cause| !run.truth.allows(cause))?;
+    let cause = row.cause(run.engine).filter(|cause| !run.truth.allows(cause))?;
     Some(format!("Chromium says {}, the table says {cause}", run.truth.words()))
 }
 
 /// Never settled wrong; the cause is among those named, or the verdict is unknown.
-fn unsound(name: &str, diagnosis: &Value, row: &Scenario) -> Option<String> {
-    let wrong = match standing(diagnosis, row) {
+fn unsound(name: &str, diagnosis: &Value, row: &Scenario, engine: Engine) -> Option<String> {
+    let wrong = match standing(diagnosis, row, engine) {
         Standing::SettledWrong => "settled on",
         Standing::Missed => "left out the cause and named",
-        Standing::Silent if row.cause.is_some() => "had no verdict but",
+        Standing::Silent if row.cause(engine).is_some() => "had no verdict but",
         _ => return None,
     };
-    let cause = row.cause.as_deref().unwrap_or("nothing failed");
+    let cause = row.cause(engine).unwrap_or("nothing failed");
     Some(format!("{name} {wrong} {}; the table says {cause}", spoken(diagnosis)))
 }
 

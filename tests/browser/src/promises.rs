@@ -18,22 +18,19 @@ const SECRET: &str = "marked-secret";
 
 /// Every promise that a run broke, in words.
 pub fn broken(run: &Run, row: &Scenario) -> Vec<String> {
-    let mut broken = Vec::new();
-    let probes: Vec<&Received> = run.log.iter().filter(|received| !is_own(received, run, row)).collect();
-    let own = run.log.len() - probes.len();
-    broken.extend(check(&probes, row, BUDGET));
-    let own_calls = run.log.iter().filter(|received| is_own(received, run, row) && is_first_hop(received));
-    if distinct(own_calls) > 1 {
-        broken.push(format!("1: the application's own call went out more than once ({own} requests)"));
-    }
-    let direct: Vec<&Received> = run.direct_log.iter().filter(|received| !is_marked(received)).collect();
-    // `diagnose` makes the call itself once, if it is a GET or HEAD.
-    let budget = if is_repeatable(row) { BUDGET + 1 } else { BUDGET };
-    broken.extend(check(&direct, row, budget).into_iter().map(|text| format!("diagnose: {text}")));
+    let (own, probes): (Vec<&Received>, Vec<&Received>) =
+        run.log.iter().partition(|received| is_own(received, run, row));
+    let mut broken = check(&probes, row);
+    broken.extend(check_own(&own, 1));
+    // `diagnose` makes the call itself once and first, if it is a GET or HEAD.
+    let (own, probes) = run.direct_log.split_at(if is_repeatable(row) { first_call(&run.direct_log) } else { 0 });
+    let diagnose = |text| format!("diagnose: {text}");
+    broken.extend(check(&refs(probes), row).into_iter().map(diagnose));
+    broken.extend(check_own(&refs(own), 1).into_iter().map(diagnose));
     for (name, diagnosis) in [("the Diagnosis", &run.diagnosis), ("the Diagnosis of diagnose", &run.direct)] {
         let text = diagnosis.to_string();
         if let Some(at) = text.find(SECRET) {
-            let around = text.get(at.saturating_sub(60)..at + 40).unwrap_or_default();
+            let around: String = text.chars().skip(text[..at].chars().count().saturating_sub(60)).take(100).collect();
             broken.push(format!("10: {name} holds a secret: ...{around}..."));
         }
     }
@@ -45,23 +42,28 @@ pub fn probe_requests(run: &Run, row: &Scenario) -> usize {
     run.log.iter().filter(|received| !is_own(received, run, row)).count()
 }
 
-fn check(probes: &[&Received], row: &Scenario, budget: usize) -> Vec<String> {
-    let mut broken = Vec::new();
+fn check(probes: &[&Received], row: &Scenario) -> Vec<String> {
+    let mut broken = BTreeSet::new();
     for probe in probes {
         broken.extend(check_one(probe, row).into_iter().map(|text| format!("{text}, in {}", words(probe))));
     }
     let calls = distinct(probes.iter().copied().filter(|probe| is_first_hop(probe)));
-    if calls > budget {
-        broken.push(format!("5: {calls} probe calls, {budget} are allowed"));
+    if calls > BUDGET {
+        broken.insert(format!("5: {calls} probe calls, {BUDGET} are allowed"));
     }
     let credentialed = |probe: &&&Received| probe.header("cookie").is_some() && is_first_hop(probe);
     let credentialed = distinct(probes.iter().filter(credentialed).copied());
-    // The call that `diagnose` makes is credentialed like the caller's, and is no probe.
-    let allowed = if row.call.credentials == Some(Credentials::Include) { budget + 1 - BUDGET } else { 0 };
+    let allowed = usize::from(row.call.credentials == Some(Credentials::Include));
     if credentialed > allowed {
-        broken.push(format!("3: {credentialed} credentialed probes, {allowed} are allowed"));
+        broken.insert(format!("3: {credentialed} credentialed probes, {allowed} are allowed"));
     }
-    broken
+    broken.into_iter().collect()
+}
+
+fn check_own(own: &[&Received], allowed: usize) -> Vec<String> {
+    let calls = distinct(own.iter().copied().filter(|received| is_first_hop(received)));
+    let too_often = calls > allowed;
+    too_often.then(|| format!("1: the call itself went out {calls} times instead of {allowed}")).into_iter().collect()
 }
 
 fn check_one(probe: &Received, row: &Scenario) -> Vec<&'static str> {
@@ -111,6 +113,18 @@ fn is_marked(received: &Received) -> bool {
     received.header("referer").is_some_and(|from| from.ends_with("?app"))
 }
 
+/// Where the first call of a log ends, with its preflight, redirects and retries.
+fn first_call(log: &[Received]) -> usize {
+    let mut calls = log.iter().enumerate().filter(|(_, received)| is_first_hop(received));
+    let Some((_, first)) = calls.next() else { return 0 };
+    let is_retry = |again: &Received| again.query == first.query && again.headers == first.headers && is_dropped(first);
+    calls.find(|(_, received)| !is_retry(received)).map_or(log.len(), |(index, _)| index)
+}
+
+fn refs(log: &[Received]) -> Vec<&Received> {
+    log.iter().collect()
+}
+
 /// Redirects of the table lose the query that every call and probe is made with; neighbours are asked by HEAD.
 fn is_first_hop(received: &Received) -> bool {
     !received.is_preflight() && (received.query.contains("run=") || received.method == "HEAD")
@@ -127,7 +141,7 @@ fn distinct<'a>(requests: impl Iterator<Item = &'a Received>) -> usize {
         .filter(|request| {
             let key = (&request.method, &request.query, &request.headers);
             let retried = dropped.contains(&key);
-            if matches!(request.reply.as_str(), "reset" | "empty") {
+            if is_dropped(request) {
                 dropped.insert(key);
             }
             !retried
@@ -135,8 +149,14 @@ fn distinct<'a>(requests: impl Iterator<Item = &'a Received>) -> usize {
         .count()
 }
 
+fn is_dropped(received: &Received) -> bool {
+    matches!(received.reply.as_str(), "reset" | "empty")
+}
+
 fn words(received: &Received) -> String {
-    let headers: Vec<String> = received.headers.iter().map(|(name, value)| format!("{name}: {value}")).collect();
+    let usual = |name: &str| name.starts_with("sec-") || ["user-agent", "accept-encoding", "accept-language"].contains(&name);
+    let unusual = received.headers.iter().filter(|(name, _)| !usual(name));
+    let headers: Vec<String> = unusual.map(|(name, value)| format!("{name}: {value}")).collect();
     format!("{} {} at {} [{}]", received.method, received.path, received.origin_kind, headers.join(" | "))
 }
 
@@ -161,7 +181,7 @@ mod tests {
 
     fn numbers(row: &Scenario, probes: &[Received]) -> String {
         let probes: Vec<&Received> = probes.iter().collect();
-        check(&probes, row, BUDGET).iter().map(|text| &text[..1]).collect()
+        check(&probes, row).iter().map(|text| &text[..1]).collect()
     }
 
     #[test]
@@ -170,6 +190,9 @@ mod tests {
         let preflight = received("OPTIONS", &[("access-control-request-method", "PUT")]);
         assert_eq!(numbers(&get, &[received("GET", &[]), received("HEAD", &[]), preflight]), "");
         assert_eq!(numbers(&get, &[received("PUT", &[]), received("OPTIONS", &[])]), "11");
+        assert_eq!(check_own(&[&received("PUT", &[])], 1).len(), 0);
+        assert_eq!(check_own(&[&received("PUT", &[]), &received("PUT", &[])], 1).len(), 1);
+        assert_eq!(check_own(&[&received("PUT", &[])], 0).len(), 1);
         let mut body = received("GET", &[]);
         body.body_len = 1;
         assert_eq!(numbers(&get, &[body]), "1");

@@ -6,6 +6,7 @@ use anyhow::Result;
 use lab::{Lab, Received, Scenario};
 use serde::{Deserialize, Serialize, Serializer};
 use serde_json::{Value, json};
+use whycors::probe::CALL;
 use whycors::request::Api;
 use whycors::world::{Failure, Reply};
 
@@ -26,7 +27,7 @@ pub struct Run {
     pub engine: Engine,
     /// The row's id.
     pub scenario: String,
-    /// What each probe saw alone, in kebab case.
+    /// What the call itself (`call`) and each probe alone saw, in kebab case.
     pub observed: BTreeMap<String, String>,
     /// What the application's own call, made under an installed whycors, ended in.
     pub rejection: Rejection,
@@ -133,7 +134,7 @@ async fn steps(lab: &Lab, browser: &Browser, row: &Scenario, run: &mut Run) -> R
     if blocked {
         browser.block(&format!("{}*", lab.call_url(row))).await?;
     }
-    let probes: Vec<String> = row.sees(browser.engine).into_keys().collect();
+    let probes: Vec<String> = row.sees(browser.engine).into_keys().filter(|id| id != CALL).collect();
     run.observed = serde_json::from_value(
         step(lab, browser, row, include_str!("page/observe.js"), "observe", json!({ "probes": probes })).await?,
     )?;
@@ -143,6 +144,7 @@ async fn steps(lab: &Lab, browser: &Browser, row: &Scenario, run: &mut Run) -> R
     let mut heard = step(lab, browser, row, include_str!("page/install.js"), "install", json!({})).await?;
     run.log = lab.take_log_of(&row.id);
     run.truth = truth::of_call(&browser.devtools_log().await?, &call_url(lab, row, "install"));
+    run.observed.extend(heard["call"].as_str().map(|saw| (CALL.to_string(), saw.to_string())));
     run.rejection = serde_json::from_value(heard["rejection"].take())?;
     run.diagnosis = heard["diagnosis"].take();
     run.by_callback = heard["by-callback"] == true;

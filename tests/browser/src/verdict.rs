@@ -2,6 +2,7 @@
 
 use lab::Scenario;
 use serde_json::Value;
+use whycors::request::Engine;
 
 /// How a Diagnosis stands to the cause.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,10 +30,10 @@ pub struct Named<'a> {
     pub phase: Option<&'a str>,
 }
 
-/// How a Diagnosis stands to the row's cause.
-pub fn standing(diagnosis: &Value, row: &Scenario) -> Standing {
+/// How a Diagnosis stands to the row's cause in an engine.
+pub fn standing(diagnosis: &Value, row: &Scenario, engine: Engine) -> Standing {
     let Some(verdict) = diagnosis["verdict"].as_str() else { return Standing::Silent };
-    let Some(cause) = &row.cause else {
+    let Some(cause) = row.cause(engine) else {
         return if verdict == "settled" { Standing::SettledWrong } else { Standing::Contained };
     };
     let is_cause = |named: &Named| {
@@ -82,7 +83,7 @@ mod tests {
     #[test]
     fn a_phase_counts_where_both_name_one() {
         let preflight = row("cause = \"origin-mismatch\"\nphase = \"preflight\"");
-        let settled = |phase| standing(&said("settled", &[("origin-mismatch", phase)]), &preflight);
+        let settled = |phase| standing(&said("settled", &[("origin-mismatch", phase)]), &preflight, Engine::Firefox);
         assert_eq!(settled(Some("preflight")), Standing::SettledRight);
         assert_eq!(settled(None), Standing::SettledRight);
         assert_eq!(settled(Some("response")), Standing::SettledWrong);
@@ -92,17 +93,17 @@ mod tests {
     fn a_family_must_contain_the_cause_and_unknown_is_honest() {
         let row = row("cause = \"dns-failure\"");
         let family = [("connection-refused", None), ("dns-failure", None)];
-        assert_eq!(standing(&said("family", &family), &row), Standing::Contained);
-        assert_eq!(standing(&said("family", &family[..1]), &row), Standing::Missed);
-        assert_eq!(standing(&said("unknown", &[]), &row), Standing::Unknown);
-        assert_eq!(standing(&said("not-reproduced", &[]), &row), Standing::Missed);
-        assert_eq!(standing(&Value::Null, &row), Standing::Silent);
+        assert_eq!(standing(&said("family", &family), &row, Engine::Firefox), Standing::Contained);
+        assert_eq!(standing(&said("family", &family[..1]), &row, Engine::Firefox), Standing::Missed);
+        assert_eq!(standing(&said("unknown", &[]), &row, Engine::Firefox), Standing::Unknown);
+        assert_eq!(standing(&said("not-reproduced", &[]), &row, Engine::Firefox), Standing::Missed);
+        assert_eq!(standing(&Value::Null, &row, Engine::Firefox), Standing::Silent);
     }
 
     #[test]
     fn a_healthy_call_has_no_settled_cause() {
         let healthy = row("");
-        assert_eq!(standing(&said("settled", &[("corp", None)]), &healthy), Standing::SettledWrong);
-        assert_eq!(standing(&said("no-failure", &[]), &healthy), Standing::Contained);
+        assert_eq!(standing(&said("settled", &[("corp", None)]), &healthy, Engine::Firefox), Standing::SettledWrong);
+        assert_eq!(standing(&said("no-failure", &[]), &healthy, Engine::Firefox), Standing::Contained);
     }
 }

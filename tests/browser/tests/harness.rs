@@ -14,14 +14,16 @@ server = [
 ]
 cause = "missing-allow-origin"
 remains = ["missing-allow-origin"]
-sees = { opaque = "opaque", other = "not-asked" }
+sees = { call = "failed", opaque = "opaque", other = "not-asked" }
+sees-firefox = { call = "failed-late" }
 
 [[row]]
 id = "refused"
 title = "Nothing listens; the table is wrong on purpose"
 server = [{ fails = "refused" }]
 cause = "corp"
-sees = { opaque = "opaque" }
+sees = { call = "failed", opaque = "opaque" }
+sees-firefox = { call = "failed-early" }
 
 [[row]]
 id = "healthy"
@@ -66,6 +68,7 @@ async fn every_engine_plays_rows_and_the_judge_finds_what_is_wrong() {
         let settled = format!("refused in {name}: the Diagnosis settled on connection-refused (settled); the table says corp");
         assert!(failures.contains(&settled), "{failures:#?}");
         assert!(failures.contains(&format!("refused in {name}: probe opaque saw failed, the table says opaque")));
+        assert!(!failures.iter().any(|failure| failure.contains("probe call")), "{failures:#?}");
         assert!(!failures.iter().any(|failure| failure.starts_with(&format!("bare in {name}"))), "{failures:#?}");
     }
     let figures = accuracy(&runs, &scenarios);

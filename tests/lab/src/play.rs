@@ -1,5 +1,7 @@
 //! Plays the rows: which rule answers a request, and what it does to the connection.
 
+use std::time::Duration;
+
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, BufStream};
 use whycors::world::{Failure, Reply, Sender, When};
 
@@ -8,6 +10,10 @@ use crate::log::Received;
 use crate::origins::{Origins, Site};
 use crate::scenario::Scenario;
 use crate::{State, page};
+
+/// Real servers take this long at least. Firefox's timers tick in milliseconds: an answer within the tick of its request has
+/// a Resource Timing duration of 0, as if there had been no connection.
+const SERVICE_TIME: Duration = Duration::from_millis(2);
 
 /// How a connection ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,6 +36,9 @@ pub async fn converse(stream: &mut (impl AsyncRead + AsyncWrite + Unpin), site: 
                 return Ending::Close;
             }
         };
+        if row_of(&message.path, state).is_some() {
+            tokio::time::sleep(SERVICE_TIME).await;
+        }
         let answer = match reply(&message, site, state) {
             Reaction::Answer(answer) => answer,
             Reaction::Fails(failure) => return fail(failure, &mut stream).await,

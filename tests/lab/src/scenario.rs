@@ -94,13 +94,15 @@ impl Scenario {
 
     /// What whycors must name in an engine.
     pub fn remains(&self, engine: Engine) -> &[String] {
-        let own = match engine {
-            Engine::Chromium => &self.remains_chromium,
-            Engine::Firefox => &self.remains_firefox,
-            Engine::WebKit => &self.remains_webkit,
-            Engine::Other => &None,
-        };
-        own.as_deref().unwrap_or(&self.remains)
+        self.own_remains(engine).unwrap_or(&self.remains)
+    }
+
+    /// The cause in an engine; none if the call passes there. Where only some engines fail, their `remains` say so.
+    pub fn cause(&self, engine: Engine) -> Option<&str> {
+        if self.own_remains(engine).is_some_and(<[String]>::is_empty) {
+            return None;
+        }
+        self.cause.as_deref().or(self.remains(engine).first().map(String::as_str))
     }
 
     /// What each probe sees in an engine.
@@ -136,6 +138,15 @@ impl Scenario {
             .replace("{other}", &format!("{}/s/{}", origins.other, self.id))
             .replace("{user@other}", &format!("{}/s/{}", origins.other.replace("://", "://user:pass@"), self.id))
             .replace("{closed}", &origins.closed)
+    }
+
+    fn own_remains(&self, engine: Engine) -> Option<&[String]> {
+        match engine {
+            Engine::Chromium => self.remains_chromium.as_deref(),
+            Engine::Firefox => self.remains_firefox.as_deref(),
+            Engine::WebKit => self.remains_webkit.as_deref(),
+            Engine::Other => None,
+        }
     }
 
     fn site(&self) -> Site {

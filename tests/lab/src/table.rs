@@ -99,6 +99,16 @@ mod tests {
     }
 
     #[test]
+    fn a_call_may_fail_in_some_engines_only() {
+        let text = "[[row]]\nid = \"a\"\ntitle = \"\"\nremains-webkit = [\"mixed-content\"]\n\
+                    [[row]]\nid = \"b\"\ntitle = \"\"\ncause = \"x\"\nremains-webkit = []";
+        let rows = parse(text).unwrap();
+        let causes = |engine| [rows[0].cause(engine), rows[1].cause(engine)];
+        assert_eq!(causes(Engine::WebKit), [Some("mixed-content"), None]);
+        assert_eq!(causes(Engine::Firefox), [None, Some("x")]);
+    }
+
+    #[test]
     fn the_url_depends_on_how_the_row_fails() {
         let url = |rest: &str| {
             let rows = parse(&format!("[[row]]\nid = \"a\"\ntitle = \"\"\n{rest}")).unwrap();

@@ -153,3 +153,22 @@ async fn a_head_request_gets_the_length_without_the_body() {
     let answer = send(&lab.origins().api, "HEAD /s/doubled HTTP/1.1").await.unwrap();
     assert!(answer.contains("Content-Length: 11\r\n") && answer.ends_with("\r\n\r\n"), "{answer}");
 }
+
+#[tokio::test]
+async fn a_connection_is_kept_and_a_body_is_no_request() {
+    let lab = lab().await;
+    let post = "POST /s/doubled HTTP/1.1\nContent-Length: 21\n\nGET /s/x HTTP/1.1\n\n";
+    let answers = send(&lab.origins().api, &format!("{post}GET /s/matching HTTP/1.1")).await.unwrap();
+    assert_eq!(answers.matches("HTTP/1.1 ").count(), 2, "{answers}");
+    assert_eq!(lab.take_log().iter().map(|received| received.method.as_str()).collect::<Vec<_>>(), ["POST", "GET"]);
+}
+
+#[tokio::test]
+async fn what_is_no_tls_is_logged_as_a_connection_that_never_became_a_request() {
+    let lab = lab().await;
+    let _ = send(&lab.origins().api_https, "GET /s/doubled HTTP/1.1").await;
+    let facts: Vec<String> = lab.take_connections().into_iter().map(|connection| connection.fact).collect();
+    assert_eq!(facts[0], "accepted");
+    assert!(facts[1].starts_with("tls-handshake-failed: "), "{facts:?}");
+    assert!(lab.take_log().is_empty());
+}

@@ -39,9 +39,21 @@ const { error, ...rejection } = await (input.using === 'xhr' ? byXhr() : byFetch
 const heard = await Promise.race([event, sleep(rejection.kind === 'resolved' ? 300 : input.limit)]);
 const ofError = error && await Promise.race([globalThis.whycors.diagnosisOf?.(error), sleep(1000)]);
 await sleep(100);
+// As the table writes what the call itself sees; only Firefox's Resource Timing tells early from late.
+const outcome = () => {
+  if (rejection.kind === 'resolved') {
+    const types = { opaque: 'opaque', opaqueredirect: 'opaque-redirect' };
+    return types[rejection.name] ?? (Number(rejection.message) >= 400 ? 'readable-error' : 'readable');
+  }
+  if (rejection.kind === 'dom-exception' || rejection.kind === 'timeout-event') return 'timed-out';
+  const entry = performance.getEntriesByName(new URL(input.url, location.href).href).at(-1);
+  if (!entry || !navigator.userAgent.includes('Firefox/')) return 'failed';
+  return entry.duration === 0 ? 'failed-early' : 'failed-late';
+};
 const same = other => other !== undefined && JSON.stringify(other) === JSON.stringify(heard);
 return {
   rejection,
+  call: outcome(),
   diagnosis: heard ?? null,
   'by-callback': same(called),
   'by-error': error ? same(ofError) : null,

@@ -1,0 +1,223 @@
+/** A cause; see https://whycors.dev/causes/ */
+export type CauseCode =
+  | 'missing-allow-origin'
+  | 'error-response-without-cors'
+  | 'preflight-status'
+  | 'origin-mismatch'
+  | 'header-not-allowed'
+  | 'wildcard-with-credentials'
+  | 'allow-credentials-not-true'
+  | 'multiple-allow-origin'
+  | 'method-not-allowed'
+  | 'preflight-redirect'
+  | 'invalid-allow-origin'
+  | 'invalid-allow-methods'
+  | 'invalid-allow-headers'
+  | 'redirect-without-cors'
+  | 'redirect-target-without-cors'
+  | 'redirect-with-credentials'
+  | 'redirect-mode-error'
+  | 'too-many-redirects'
+  | 'connection-refused'
+  | 'dns-failure'
+  | 'tls-failure'
+  | 'connection-dropped'
+  | 'no-response'
+  | 'offline'
+  | 'blocked-by-client'
+  | 'local-network-access'
+  | 'mixed-content'
+  | 'csp-connect-src'
+  | 'corp'
+  | 'coep'
+  | 'orb'
+  | 'stale-cached-response'
+  | 'service-worker'
+  | 'intermittent'
+  | 'aborted'
+  | 'timed-out'
+  | 'integrity-mismatch'
+  | 'invalid-request'
+  | 'unsupported-scheme'
+  | 'bad-port'
+  | 'same-origin-mode'
+
+/**
+ * Patches `fetch` of this window now, synchronously. A cross-origin call that then fails is diagnosed: the result comes
+ * as a collapsed console group, as `onDiagnosis`, as a `whycors:diagnosis` event on `window`, from {@link diagnosisOf} and in
+ * {@link Installation.diagnoses}. The call itself rejects with its own error, at most one microtask later than without.
+ *
+ * Installing again only changes the options given. Without a `window` it does nothing.
+ *
+ * @example
+ * if (import.meta.env.DEV) install({ exclude: ['https://metrics.example.com/'] })
+ */
+export function install(options?: InstallOptions): Installation
+
+/**
+ * Diagnoses one call without patching anything. Never rejects because the call fails.
+ *
+ * Sends the call itself only if it is GET or HEAD; any other method is not sent (`request.sent` is false), only probed
+ * around. `send: true` sends it, once.
+ *
+ * @example
+ * console.log((await diagnose('https://api.example.com/items')).report)
+ */
+export function diagnose(input: RequestInfo | URL, init?: RequestInit, options?: DiagnoseOptions): Promise<Diagnosis>
+
+/** The diagnosis of an error that a patched fetch rejected with, or of one whose `cause` or `originalError` it is. */
+export function diagnosisOf(error: unknown): Promise<Diagnosis> | undefined
+
+/** Forgets the last diagnosis of the last failure and diagnoses it again now. A GET or HEAD is sent again for that. */
+export function again(): Promise<Diagnosis | undefined>
+
+/** Prints what can be called. */
+export function help(): void
+
+/**
+ * Resolves when the WebAssembly core runs. Otherwise it is loaded on the first failure.
+ *
+ * @param core where the core is, if not beside this script: its URL, a Response, its bytes, or a compiled Module.
+ */
+export function ready(core?: URL | string | Response | BufferSource | WebAssembly.Module): Promise<void>
+
+export interface InstallOptions {
+  /** Default `'console'`. */
+  report?: 'console' | 'silent'
+  onDiagnosis?: (diagnosis: Diagnosis) => void
+  /** Only calls to URLs that match one of these; a string matches as a part of the URL. */
+  include?: (RegExp | string)[]
+  /** No calls to URLs that match one of these. */
+  exclude?: (RegExp | string)[]
+  probes?: ProbeOptions
+}
+
+export interface DiagnoseOptions {
+  probes?: ProbeOptions
+  /** Sends the call, once, whatever its method. Default false. */
+  send?: boolean
+  /** Ends the diagnosis, which then rejects with the signal's reason. */
+  signal?: AbortSignal
+  /** Told of each observation as it is made. */
+  onProgress?: (seen: Observation) => void
+}
+
+export interface ProbeOptions {
+  /** Probe calls per diagnosis, at most and by default 8. */
+  budget?: number
+  /** Lets GET probes of a call that is neither GET nor HEAD carry its credentials and header values. Default false. */
+  asCaller?: boolean
+  /** Milliseconds per probe. Default 5000. */
+  timeout?: number
+  /** Allows probes that would open a permission prompt. Default false. */
+  localNetwork?: boolean
+}
+
+export interface Installation {
+  /** Restores `fetch`, or, if something else has been patched over it, makes this patch a mere pass-through. */
+  uninstall(): void
+  /** The last 50. */
+  readonly diagnoses: readonly Diagnosis[]
+}
+
+/** Why a call failed. Plain data: it survives `structuredClone` and `JSON.stringify`, and has no header value and no body. */
+export interface Diagnosis {
+  /**
+   * `settled`: one cause explains all that was seen. `family`: several do. `unknown`: none does. `not-reproduced`: the same
+   * request passes now. `no-failure`: the call passes.
+   */
+  verdict: 'settled' | 'family' | 'unknown' | 'not-reproduced' | 'no-failure'
+  /** Every cause that explains all that was seen; most frequent first. */
+  causes: Cause[]
+  /** One name for what remains, if there is one. */
+  family?: string
+  /** One sentence, without markup. */
+  summary: string
+  request: {
+    /** User info, query values, fragment and tokens masked. */
+    url: string
+    method: string
+    origin: string
+    credentials: string
+    mode: string
+    /** False if whycors only probed around the call. */
+    sent: boolean
+    unsafeHeaders: string[]
+    preflight: boolean
+    preflightBecause: string[]
+  }
+  /** Every page fact and probe: what was done, what came back, what it ruled out. */
+  saw: Observation[]
+  hints: Hint[]
+  fix: Fix
+  /** Commands that settle what remains. */
+  check: Check[]
+  engine: 'chromium' | 'firefox' | 'webkit' | 'other'
+  /** Milliseconds from the failure to the diagnosis. */
+  duration: number
+  /** The whole as plain text, as printed. */
+  report: string
+  version: 1
+}
+
+export interface Cause {
+  code: CauseCode
+  phase?: 'preflight' | 'response'
+  title: string
+  detail?: string
+  docs: string
+}
+
+export interface Observation {
+  id: string
+  kind: 'page' | 'call' | 'probe'
+  did: string
+  saw: string
+  ruledOut: CauseCode[]
+  /** Why it was not asked. */
+  skipped?: string
+  ms?: number
+}
+
+export interface Hint {
+  code: string
+  title: string
+  detail: string
+  docs: string
+}
+
+export interface Fix {
+  where: 'server' | 'page' | 'browser' | 'network'
+  /** The CORS headers of a correct preflight answer to this request; empty where no header helps. */
+  preflight: Record<string, string>
+  /** The CORS headers of a correct response to this request. */
+  response: Record<string, string>
+  /** Page, browser and network fixes, in words. */
+  steps: string[]
+  /** Best guess first. */
+  recipes: Recipe[]
+}
+
+export interface Recipe {
+  target: string
+  language: string
+  file?: string
+  code: string
+  pitfalls: string[]
+  /** The version that was run, if one was. */
+  ran: string | null
+  docs: string
+}
+
+export interface Check {
+  label: string
+  shell: 'posix' | 'powershell'
+  command: string
+  expect: string
+}
+
+declare global {
+  interface WindowEventMap {
+    'whycors:diagnosis': CustomEvent<Diagnosis>
+  }
+}
