@@ -128,7 +128,8 @@ pub fn worlds(cause: &Cause, request: &Request) -> Vec<Hypothesis> {
     found
 }
 
-/// What requests get that the fault does not reach.
+/// What requests get that the fault does not reach. Not among it: a connection that breaks. A host where every request of ours
+/// breaks off is unreachable, and not a server that spares the one request that we may not repeat.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Elsewhere {
     Correct,
@@ -140,12 +141,11 @@ enum Elsewhere {
     RedirectAway,
     RedirectLoop,
     RedirectNowhere,
-    Reset,
     Hang,
 }
 
 impl Elsewhere {
-    const OTHERS: [Elsewhere; 11] = [
+    const OTHERS: [Elsewhere; 10] = [
         Elsewhere::Correct,
         Elsewhere::NoCors,
         Elsewhere::Error,
@@ -155,7 +155,6 @@ impl Elsewhere {
         Elsewhere::RedirectAway,
         Elsewhere::RedirectLoop,
         Elsewhere::RedirectNowhere,
-        Elsewhere::Reset,
         Elsewhere::Hang,
     ];
 
@@ -182,7 +181,6 @@ impl Elsewhere {
             Elsewhere::RedirectAway => (redirect(correct, "{other}/target").into(), Some(bare.into())),
             Elsewhere::RedirectLoop => (redirect(correct, "{self}").into(), None),
             Elsewhere::RedirectNowhere => (redirect(bare, "{self}/target").into(), Some(Reply::Fails(Failure::Reset))),
-            Elsewhere::Reset => (Reply::Fails(Failure::Reset), None),
             Elsewhere::Hang => (Reply::Fails(Failure::Hang), None),
         };
         let at_target = When { path: Some("/target".into()), ..When::default() };
@@ -245,7 +243,6 @@ fn refused_preflights(found: &mut Vec<Hypothesis>, request: &Request, reply: &Re
                 let is_uniform = like == plain;
                 // Where nothing answers, preflights get no answer either.
                 let other_preflights = match plain {
-                    Elsewhere::Reset => Reply::Fails(Failure::Reset),
                     Elsewhere::Hang => Reply::Fails(Failure::Hang),
                     _ => preflight::correct(request).into(),
                 };

@@ -82,6 +82,12 @@ fn rules(dice: &mut Dice, request: &Request) -> Vec<Rule> {
     let mut rules: Vec<Rule> = (0..dice.roll(4)).map(|_| Rule { when: condition(dice, request), reply: reply(dice) }).collect();
     rules.push(Rule { when: When { preflight: Some(true), ..When::default() }, reply: reply(dice) });
     rules.push(Rule { when: When::default(), reply: reply(dice) });
+    // A server that breaks some connections only is taken for unreachable: see `Elsewhere`.
+    let breaks = |reply: &Reply| matches!(reply, Reply::Fails(Failure::Reset | Failure::Empty));
+    if rules.last().is_some_and(|rule| breaks(&rule.reply)) {
+        rules.drain(..rules.len() - 1);
+    }
+    rules.retain(|rule| !breaks(&rule.reply) || rule.when.preflight == Some(true) || rule.when == When::default());
     rules
 }
 

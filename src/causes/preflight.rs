@@ -100,7 +100,7 @@ pub const CAUSES: &[Cause] = &[
         step: "Call the final URL (scheme, host, trailing slash), and answer OPTIONS before anything redirects, login included.",
         fault: Fault::Preflight {
             replies: |request| vec![correct(request).status(301).with("Location", "{self}/target").into()],
-            strict: false, even: false,
+            strict: true, even: false,
         },
         ..PREFLIGHT
     },

@@ -154,13 +154,15 @@ fn is_dropped(received: &Received) -> bool {
 }
 
 fn words(received: &Received) -> String {
-    let usual = |name: &str| name.starts_with("sec-") || ["user-agent", "accept-encoding", "accept-language"].contains(&name);
+    let usual =
+        |name: &str| name.starts_with("sec-") || ["user-agent", "accept-encoding", "accept-language"].contains(&name);
     let unusual = received.headers.iter().filter(|(name, _)| !usual(name));
     let headers: Vec<String> = unusual.map(|(name, value)| format!("{name}: {value}")).collect();
     format!("{} {} at {} [{}]", received.method, received.path, received.origin_kind, headers.join(" | "))
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test ends where it fails")]
 mod tests {
     use super::*;
     use serde_json::json;
@@ -200,7 +202,8 @@ mod tests {
 
     #[test]
     fn a_call_that_is_no_get_lends_its_probes_nothing_but_names() {
-        let put = row("{ method = \"PUT\", headers = { X-Token = \"marked-secret\", Authorization = \"marked-secret\" } }");
+        let put =
+            row("{ method = \"PUT\", headers = { X-Token = \"marked-secret\", Authorization = \"marked-secret\" } }");
         assert_eq!(numbers(&put, &[received("GET", &[("x-token", "whycors")])]), "");
         assert_eq!(numbers(&put, &[received("GET", &[("x-token", "marked-secret")])]), "2");
         assert_eq!(numbers(&put, &[received("GET", &[("authorization", "whycors")])]), "2");

@@ -99,7 +99,9 @@ fn blocked_codes(reason: &str) -> &'static [&'static str] {
         "csp" => &["csp-connect-src"],
         "mixed-content" => &["mixed-content"],
         "inspector" => &["blocked-by-client"],
-        "coep-frame-resource-needs-coep-header" | "corp-not-same-origin-after-defaulted-to-same-origin-by-coep" => &["coep"],
+        "coep-frame-resource-needs-coep-header" | "corp-not-same-origin-after-defaulted-to-same-origin-by-coep" => {
+            &["coep"]
+        }
         "corp-not-same-origin" | "corp-not-same-site" => &["corp"],
         _ => &[],
     }

@@ -67,6 +67,7 @@ pub fn spoken(diagnosis: &Value) -> String {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test ends where it fails")]
 mod tests {
     use super::*;
     use serde_json::json;

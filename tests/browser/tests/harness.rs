@@ -1,5 +1,7 @@
 //! The harness itself, in every engine, with a stand-in for whycors: what it plays, hears, logs and judges.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test ends where it fails")]
+
 use browser::{ENGINES, Engine, Run, accuracy, judge, run_rows};
 use lab::{Config, Lab, Scenario};
 
@@ -65,7 +67,8 @@ async fn every_engine_plays_rows_and_the_judge_finds_what_is_wrong() {
     let failures: Vec<String> = judge(&runs, &scenarios).iter().map(ToString::to_string).collect();
     for engine in ENGINES {
         let name = engine.name();
-        let settled = format!("refused in {name}: the Diagnosis settled on connection-refused (settled); the table says corp");
+        let settled =
+            format!("refused in {name}: the Diagnosis settled on connection-refused (settled); the table says corp");
         assert!(failures.contains(&settled), "{failures:#?}");
         assert!(failures.contains(&format!("refused in {name}: probe opaque saw failed, the table says opaque")));
         assert!(!failures.iter().any(|failure| failure.contains("probe call")), "{failures:#?}");
@@ -82,7 +85,9 @@ fn bare(run: &Run) {
     assert!(run.by_callback && run.by_error == Some(true));
     assert_eq!(run.observed["opaque"], "opaque");
     assert_eq!(run.observed["other"], "not-asked");
-    let marked = |run: &Run| run.log.iter().filter(|one| one.header("referer").is_some_and(|from| from.ends_with("?app"))).count();
+    let marked = |run: &Run| {
+        run.log.iter().filter(|one| one.header("referer").is_some_and(|from| from.ends_with("?app"))).count()
+    };
     assert_eq!((marked(run), run.log.len()), (2, 3), "a preflight and a call of its own, and a probe: {:#?}", run.log);
     assert_eq!(run.direct_log.len(), 1);
     if run.engine == Engine::Chromium {

@@ -37,12 +37,8 @@ pub async fn read(stream: &mut (impl AsyncBufRead + Unpin)) -> io::Result<Option
         return Err(io::Error::new(io::ErrorKind::InvalidData, format!("not-http: {start:?}")));
     };
     let (path, query) = target.split_once('?').unwrap_or((target, ""));
-    let mut message = Message {
-        method: method.to_string(),
-        path: path.to_string(),
-        query: query.to_string(),
-        ..Message::default()
-    };
+    let mut message =
+        Message { method: method.to_string(), path: path.to_string(), query: query.to_string(), ..Message::default() };
     while let Some(line) = line(stream).await?
         && !line.is_empty()
     {

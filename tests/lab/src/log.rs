@@ -68,8 +68,7 @@ impl Log {
 
     pub fn add(&self, mut received: Received) {
         received.at = self.now();
-        received.epoch_ms =
-            SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_millis() as u64);
+        received.epoch_ms = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_millis() as u64);
         lock(&self.received).push(received);
     }
 

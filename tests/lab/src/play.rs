@@ -71,7 +71,9 @@ fn reply(message: &Message, site: Site, state: &State) -> Reaction {
             (Reaction::Answer(answer), said)
         }
         Some(Reply::Fails(failure)) => (Reaction::Fails(*failure), format!("{failure:?}").to_lowercase()),
-        None => (Reaction::Answer(Answer { status: 404, headers: Vec::new(), body: Vec::new() }), "no rule".to_string()),
+        None => {
+            (Reaction::Answer(Answer { status: 404, headers: Vec::new(), body: Vec::new() }), "no rule".to_string())
+        }
     };
     state.log.add(Received {
         scenario: row.id.clone(),

@@ -59,6 +59,7 @@ fn is_outcome(name: &str) -> bool {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test ends where it fails")]
 mod tests {
     use super::*;
     use crate::origins::Origins;
@@ -79,7 +80,9 @@ mod tests {
         assert!(error(&format!("{text}server = [{{ status = 200, fails = \"reset\" }}]")).starts_with("row 2 (b): "));
         assert!(error(&format!("{text}colour = \"red\"")).contains("unknown field `colour`"));
         assert_eq!(error(&text.replace('b', "a")), "row 2 (a): another row has this id");
-        assert!(error(&format!("{text}sees = {{ get = \"shut\" }}")).contains("get sees \"shut\", which is no outcome"));
+        assert!(
+            error(&format!("{text}sees = {{ get = \"shut\" }}")).contains("get sees \"shut\", which is no outcome")
+        );
         assert!(error(&format!("{text}phase = \"later\"")).contains("not \"later\""));
         assert!(error("[[row]]\nid = \"A b\"\ntitle = \"\"").contains("lower case words"));
     }

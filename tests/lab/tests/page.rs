@@ -1,5 +1,7 @@
 //! The page origin over real sockets: its pages, files and endpoints.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test ends where it fails")]
+
 use lab::{Config, Lab};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;

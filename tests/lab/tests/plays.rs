@@ -1,5 +1,7 @@
 //! The lab over real sockets: what it plays, and what it logs.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test ends where it fails")]
+
 use std::io::ErrorKind;
 
 use lab::{Config, Lab};

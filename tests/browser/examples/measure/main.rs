@@ -11,10 +11,14 @@ async fn main() -> Result<()> {
     let rows = lab::parse(include_str!("rows.toml"))?;
     let lab = Lab::start(Config { scenarios: rows.clone(), ..Config::default() }).await?;
     let wanted: Vec<String> = std::env::args().skip(1).collect();
-    for engine in ENGINES.into_iter().filter(|engine| wanted.is_empty() || wanted.iter().any(|name| name == engine.name())) {
+    for engine in
+        ENGINES.into_iter().filter(|engine| wanted.is_empty() || wanted.iter().any(|name| name == engine.name()))
+    {
         let browser = Browser::open(engine, Certificates::Strict).await?;
         println!("\n## {}\n", engine.name());
-        println!("| behaviour | the call | cors GET | no-cors GET | manual GET | EventSource | requests, retries with | marked |");
+        println!(
+            "| behaviour | the call | cors GET | no-cors GET | manual GET | EventSource | requests, retries with | marked |"
+        );
         println!("|---|---|---|---|---|---|---|---|");
         for row in &rows {
             browser.open_page(&lab.page_url(row)).await?;
@@ -24,9 +28,15 @@ async fn main() -> Result<()> {
             let column = |name: &str| seen[name].as_str().unwrap_or_default().to_string();
             let asked: Vec<String> = ["call", "cors", "no-cors", "manual", "source"]
                 .iter()
-                .map(|name| log.iter().filter(|received| received.query == format!("run={}~{name}", engine.name())).count().to_string())
+                .map(|name| {
+                    log.iter()
+                        .filter(|received| received.query == format!("run={}~{name}", engine.name()))
+                        .count()
+                        .to_string()
+                })
                 .collect();
-            let marked = log.iter().filter(|received| received.header("referer").is_some_and(|from| from.contains("?app")));
+            let marked =
+                log.iter().filter(|received| received.header("referer").is_some_and(|from| from.contains("?app")));
             println!(
                 "| {} | {} | {} | {} | {} | {} | {} | {} |",
                 row.title,
