@@ -2,9 +2,8 @@
 
 use serde::Serialize;
 
-use crate::causes::{Cause, Where};
+use crate::causes::{Fault, Standing, Where};
 use crate::diagnosis::{HeaderLines, Verdict};
-use crate::hypothesis::Assumptions;
 use crate::request::Request;
 
 /// What mends it.
@@ -37,8 +36,6 @@ pub struct Check {
     pub expect: &'static str,
 }
 
-type Standing<'a> = &'a [(&'static Cause, Assumptions)];
-
 /// The fix for what stands. One round is enough: the header lines are those of a server without any of the faults.
 pub fn fix(request: &Request, standing: Standing<'_>, verdict: Verdict) -> Fix {
     let helps = standing.iter().any(|(cause, _)| cause.place == Where::Server) || verdict == Verdict::Unknown;
@@ -46,12 +43,7 @@ pub fn fix(request: &Request, standing: Standing<'_>, verdict: Verdict) -> Fix {
         true => (preflight_headers(request), response_headers(request)),
         false => Default::default(),
     };
-    let mut steps: Vec<&'static str> = Vec::new();
-    for (cause, _) in standing.iter().filter(|(cause, _)| !cause.step.is_empty()) {
-        if !steps.contains(&cause.step) {
-            steps.push(cause.step);
-        }
-    }
+    let steps = steps(standing);
     let place = match standing.first().map(|(cause, _)| cause.place) {
         Some(Where::Page) => "page",
         Some(Where::Browser) => "browser",
@@ -59,6 +51,23 @@ pub fn fix(request: &Request, standing: Standing<'_>, verdict: Verdict) -> Fix {
         Some(Where::Server) | None => "server",
     };
     Fix { place, preflight, response, steps, recipes: [] }
+}
+
+/// Above this many causes a step for each is no help: then only what the header lines do not mend, for plain servers.
+const FEW: usize = 3;
+
+fn steps(standing: Standing<'_>) -> Vec<&'static str> {
+    let is_many = standing.len() > FEW;
+    let is_plain = |odd: u32| odd == 0 || standing.iter().all(|(_, assumes)| assumes.oddity() > 0);
+    let mut steps: Vec<&'static str> = Vec::new();
+    for (cause, assumes) in standing {
+        let is_said = cause.step.is_empty() || steps.contains(&cause.step);
+        let is_worth_saying = !is_many || (!cause.mended_by_headers && is_plain(assumes.oddity()));
+        if !is_said && is_worth_saying {
+            steps.push(cause.step);
+        }
+    }
+    steps
 }
 
 fn preflight_headers(request: &Request) -> HeaderLines {
@@ -120,9 +129,13 @@ pub fn check(request: &Request, standing: Standing<'_>, verdict: Verdict) -> Vec
     }
     let label = match request.is_repeatable() {
         true => "The request itself",
-        false => "The request itself: this one really runs it",
+        false => "The request itself, which really runs it",
     };
-    let expect = "the status first: 4xx or 5xx is the real fault; then the Access-Control-Allow-Origin line of the fix";
+    let is_silent = |fault: &Fault| matches!(fault, Fault::Network(_) | Fault::Silence { .. } | Fault::Offline | Fault::Browser(_));
+    let expect = match standing.iter().all(|(cause, _)| is_silent(&cause.fault)) && !standing.is_empty() {
+        true => "what curl itself says: refused, not resolved, a certificate problem; an answer means that something in the browser stops the call",
+        false => "the status first: 4xx or 5xx is the real fault; then the Access-Control-Allow-* lines of the fix",
+    };
     both(label, words, expect);
     checks
 }

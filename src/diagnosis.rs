@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
 use crate::advice;
-use crate::causes::{self, Cause};
+use crate::causes::{self, Cause, Standing};
 use crate::gate::{CallOutcome, Certain, Facts};
 use crate::hypothesis::Assumptions;
 use crate::infer::{self, Inference};
@@ -195,7 +195,7 @@ pub fn conclude(
     let mut diagnosis = Diagnosis {
         verdict,
         family,
-        summary: words::summary(verdict, family, &causes, &request, facts),
+        summary: words::summary(verdict, family, &standing, &request, facts),
         hints: words::hints(&request),
         fix: advice::fix(&request, &standing, verdict),
         check: advice::check(&request, &standing, verdict),
@@ -217,7 +217,7 @@ pub fn docs(code: &str) -> String {
 }
 
 /// One entry a code: where both phases remain, the phase is not known.
-fn remaining(standing: &[(&'static Cause, Assumptions)], request: &Request) -> Vec<Remaining> {
+fn remaining(standing: Standing<'_>, request: &Request) -> Vec<Remaining> {
     let mut causes: Vec<Remaining> = Vec::new();
     for (cause, _) in standing {
         if causes.iter().any(|known| known.code == cause.code) {

@@ -1,7 +1,7 @@
 //! Predict, keep, next: which causes explain all that was seen, and which probes could tell them apart.
 
 use crate::browser::Stop;
-use crate::causes::{self, Cause, Fault, Phase};
+use crate::causes::{self, Cause, Fault, Phase, Standing};
 use crate::gate::{CallOutcome, Facts};
 use crate::hypothesis::{self, Assumptions};
 use crate::probe::{self, Outcome, Outcomes, Probe};
@@ -160,7 +160,7 @@ fn explains(predicted: Outcomes, call: &CallOutcome) -> bool {
 }
 
 /// The smallest family that covers these causes.
-pub fn family(standing: &[(&'static Cause, Assumptions)]) -> Option<&'static str> {
+pub fn family(standing: Standing<'_>) -> Option<&'static str> {
     let only = |phase: Phase| standing.iter().all(|(cause, _)| cause.phase.is_none_or(|its| its == phase));
     let fits = |name: &str| match name {
         "preflight-refused" => only(Phase::Preflight),

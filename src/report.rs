@@ -1,6 +1,6 @@
 //! A Diagnosis as plain text: title, Saw, So, Remains, Check, Fix.
 
-use crate::diagnosis::{Diagnosis, HeaderLines, Observation};
+use crate::diagnosis::{Diagnosis, HeaderLines, Observation, Remaining};
 
 /// The text that the console prints.
 pub fn report(diagnosis: &Diagnosis) -> String {
@@ -12,10 +12,7 @@ pub fn report(diagnosis: &Diagnosis) -> String {
     line(&mut out, &diagnosis.summary);
     if diagnosis.causes.len() > 1 {
         section(&mut out, "Remains");
-        for cause in &diagnosis.causes {
-            line(&mut out, &format!("{}: {}", cause.code, cause.title));
-            cause.detail.iter().for_each(|detail| line(&mut out, &format!("  {detail}")));
-        }
+        remains(&mut out, &diagnosis.causes);
     } else if let Some(detail) = diagnosis.causes.first().and_then(|cause| cause.detail.as_ref()) {
         line(&mut out, detail);
     }
@@ -45,6 +42,24 @@ fn saw(out: &mut String, observation: &Observation) {
     line(out, &what);
     if !observation.ruled_out.is_empty() {
         line(out, &format!("  rules out {}", observation.ruled_out.join(", ")));
+    }
+}
+
+/// Causes that need the same odd server stand together below it.
+fn remains(out: &mut String, causes: &[Remaining]) {
+    for cause in causes.iter().filter(|cause| cause.detail.is_none()) {
+        line(out, &format!("{}: {}", cause.code, cause.title));
+    }
+    let mut said: Vec<&String> = Vec::new();
+    for detail in causes.iter().filter_map(|cause| cause.detail.as_ref()) {
+        if said.contains(&detail) {
+            continue;
+        }
+        said.push(detail);
+        line(out, detail);
+        for cause in causes.iter().filter(|cause| cause.detail.as_ref() == Some(detail)) {
+            line(out, &format!("  {}: {}", cause.code, cause.title));
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! The sentences about what was done and seen, and about what that means. Layout is [`crate::report`]'s.
 
-use crate::causes::Cause;
-use crate::diagnosis::{Hint, Kind, Observation, Remaining, Verdict, docs};
+use crate::causes::{Cause, Fault, Standing};
+use crate::diagnosis::{Hint, Kind, Observation, Verdict, docs};
 use crate::gate::{CallOutcome, Certain, Facts};
 use crate::hypothesis::{Assumption, Assumptions};
 use crate::probe::{CALL, Outcome, Probe, Send};
@@ -61,8 +61,8 @@ pub fn not_asked_to_avoid_a_prompt() -> Observation {
 /// What was done and what came back.
 pub fn probe(probe: &Probe, outcome: Outcome) -> (String, String) {
     let saw = match (&probe.send, outcome) {
-        (Send::EventSource, Outcome::Closed) => "readyState 2: an HTTP answer arrived, or the browser blocked it",
-        (Send::EventSource, Outcome::Reconnecting) => "readyState 0: no HTTP answer came",
+        (Send::EventSource, Outcome::Closed) => "closed for good (readyState 2), as after an HTTP answer",
+        (Send::EventSource, Outcome::Reconnecting) => "about to try again (readyState 0), as without an HTTP answer",
         (Send::Fetch { mode: Mode::NoCors, .. }, Outcome::FailedEarly) => "failed, and nothing was ever sent (Resource Timing duration 0)",
         (_, outcome) => outcome_of_fetch(outcome),
     };
@@ -89,9 +89,9 @@ pub fn did(probe: &Probe) -> String {
 
 fn outcome_of_fetch(outcome: Outcome) -> &'static str {
     match outcome {
-        Outcome::Readable => "a readable answer: CORS passes",
-        Outcome::ReadableError => "a readable answer with an error status: CORS passes",
-        Outcome::Opaque => "an opaque answer: a server is there and speaks HTTP",
+        Outcome::Readable => "a readable answer, CORS passes",
+        Outcome::ReadableError => "a readable answer with an error status, CORS passes",
+        Outcome::Opaque => "an opaque answer, a server is there and speaks HTTP",
         Outcome::OpaqueRedirect => "a redirect that passes CORS",
         Outcome::Failed => "failed, no reason given",
         Outcome::FailedEarly => "failed before the actual request went out (Resource Timing duration 0)",
@@ -141,17 +141,17 @@ pub fn title_of_both_phases(cause: &Cause) -> &'static str {
 }
 
 /// The verdict as one sentence.
-pub fn summary(verdict: Verdict, family: Option<&str>, causes: &[Remaining], request: &Request, facts: &Facts) -> String {
+pub fn summary(verdict: Verdict, family: Option<&str>, standing: Standing<'_>, request: &Request, facts: &Facts) -> String {
     let server = request.target.as_str();
     let page = match request.origin.is_opaque() {
         true => "this page, whose origin is null,".to_string(),
         false => request.origin.as_str().to_string(),
     };
-    let sentence = match (verdict, family, causes) {
+    let sentence = match (verdict, family, standing) {
         (Verdict::NoFailure, ..) => "The call passes: script can read the response.".to_string(),
         (Verdict::NotReproduced, ..) => "The same request passes now.".to_string(),
         (Verdict::Unknown, ..) => "Nothing in the catalogue explains all that was seen.".to_string(),
-        (_, _, [cause]) => format!("{}.", capitalised(cause.title)),
+        (Verdict::Settled, _, [(cause, _), ..]) => format!("{}.", capitalised(cause.title)),
         (_, Some("unreachable"), _) => format!("No HTTP answer comes from {server}."),
         (_, Some("origin-not-allowed"), _) => format!("{server} answers, but its answer does not allow {page}."),
         (_, Some("credentials-not-allowed"), _) => format!("{server} allows {page} but not with credentials."),
@@ -159,28 +159,29 @@ pub fn summary(verdict: Verdict, family: Option<&str>, causes: &[Remaining], req
         (_, Some("preflight-refused"), _) => {
             format!("The preflight (OPTIONS) is refused, so the {} itself never reaches {server}.", request.method)
         }
-        _ => mixed_summary(causes, request, server, &page),
+        _ => mixed_summary(standing, request, server, &page),
     };
     match facts.sent {
         true => sentence,
-        false => format!("Not sent, only probed around. If the call fails: {sentence}"),
+        false => format!("The {} was not sent. If it fails, then so: {sentence}", request.method),
     }
 }
 
 /// Where no family covers what remains: as much as all of it has in common.
-fn mixed_summary(causes: &[Remaining], request: &Request, server: &str, page: &str) -> String {
-    let is = |cause: &Remaining, members: &[&str]| members.contains(&cause.code);
-    let silent = ["connection-refused", "dns-failure", "tls-failure", "connection-dropped", "no-response", "offline", "blocked-by-client", "local-network-access", "service-worker"];
-    let only_preflight = ["preflight-status", "preflight-redirect", "method-not-allowed", "header-not-allowed", "invalid-allow-methods", "invalid-allow-headers"];
-    let answers = !causes.iter().any(|cause| is(cause, &silent));
-    let preflighted = !request.preflight_because().is_empty();
-    let may_be_preflight = preflighted && causes.iter().any(|cause| cause.phase != Some("response") && !is(cause, &["error-response-without-cors", "redirect-without-cors", "redirect-target-without-cors", "redirect-with-credentials", "too-many-redirects"]));
-    let may_be_response = causes.iter().any(|cause| cause.phase != Some("preflight") && !is(cause, &only_preflight) && !is(cause, &silent));
-    match (answers, may_be_preflight, may_be_response) {
-        (true, true, true) => format!("{server} answers, but its answer to the preflight (OPTIONS) or its response stops the {} from {page}.", request.method),
-        (true, true, false) => format!("{server} answers, but its answer to the preflight (OPTIONS) stops the {} from {page}.", request.method),
-        (true, false, _) => format!("{server} answers, but its response stops the {} from {page}.", request.method),
-        (false, ..) => format!("{} causes explain all that was seen; the check below tells them apart.", causes.len()),
+fn mixed_summary(standing: Standing<'_>, request: &Request, server: &str, page: &str) -> String {
+    let any = |test: fn(&Fault) -> bool| standing.iter().any(|(cause, _)| test(&cause.fault));
+    let is_silent = any(|fault| matches!(fault, Fault::Network(_) | Fault::Silence { .. } | Fault::Offline | Fault::Browser(_)));
+    let in_preflight = any(|fault| matches!(fault, Fault::Preflight { .. }));
+    let in_response = any(|fault| matches!(fault, Fault::Response { .. } | Fault::Redirect { .. }));
+    let method = &request.method;
+    match (is_silent, in_preflight, in_response) {
+        (true, false, false) => format!("No HTTP answer comes from {server}."),
+        (true, ..) => format!("Either no HTTP answer comes from {server}, or one that does not let {page} in."),
+        (false, true, true) => {
+            format!("{server} answers, but its answer to the preflight (OPTIONS) or its response stops the {method} from {page}.")
+        }
+        (false, true, false) => format!("The preflight (OPTIONS) to {server} does not pass, so the {method} from {page} is never sent."),
+        (false, false, _) => format!("{server} answers, but its response stops the {method} from {page}."),
     }
 }
 

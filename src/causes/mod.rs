@@ -13,6 +13,7 @@ pub(crate) mod response;
 use crate::browser::{Stop, Why};
 use crate::fetch::Refusal;
 use crate::gate::Facts;
+use crate::hypothesis::Assumptions;
 use crate::request::Request;
 use crate::world::{Failure, Reply, Rule};
 
@@ -58,6 +59,8 @@ pub struct Cause {
     pub title: &'static str,
     /// What mends it, in one or two sentences; empty where the header lines say it all.
     pub step: &'static str,
+    /// The header lines of a correct answer mend it: among many causes its own step says nothing new.
+    pub mended_by_headers: bool,
     /// Where the fix goes.
     pub place: Where,
     /// This request can meet it at all.
@@ -65,6 +68,9 @@ pub struct Cause {
     /// What it breaks.
     pub fault: Fault,
 }
+
+/// The causes that stand, each with the assumptions of its plainest world, in the order of verdicts.
+pub type Standing<'a> = &'a [(&'static Cause, Assumptions)];
 
 /// What a cause breaks in a correct world.
 pub enum Fault {

@@ -9,6 +9,7 @@ const NETWORK: Cause = Cause {
     phase: None,
     title: "",
     step: "",
+    mended_by_headers: false,
     place: Where::Network,
     applies: |_, _| true,
     fault: Fault::Certain,

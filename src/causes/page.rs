@@ -10,6 +10,7 @@ const PAGE: Cause = Cause {
     phase: None,
     title: "",
     step: "",
+    mended_by_headers: false,
     place: Where::Page,
     applies: |_, _| true,
     fault: Fault::Certain,

@@ -10,6 +10,7 @@ const PREFLIGHT: Cause = Cause {
     phase: Some(Phase::Preflight),
     title: "",
     step: "",
+    mended_by_headers: true,
     place: Where::Server,
     applies: |request, _| !request.preflight_because().is_empty(),
     fault: Fault::Certain,
@@ -25,6 +26,7 @@ pub const CAUSES: &[Cause] = &[
     },
     Cause {
         code: "preflight-status",
+        mended_by_headers: false,
         phase: None,
         title: "the preflight (OPTIONS) is answered with an error status",
         step: "Answer OPTIONS with 204 before authentication and routing: a preflight never carries cookies or Authorization.",
@@ -69,6 +71,7 @@ pub const CAUSES: &[Cause] = &[
     },
     Cause {
         code: "multiple-allow-origin",
+        mended_by_headers: false,
         title: "Access-Control-Allow-Origin of the preflight holds several values",
         step: "Two layers add the header (often a proxy and the application): let only one of them do it.",
         fault: Fault::Preflight { replies: |request| allow_origin(request, "{page}, {page}"), strict: false, even: true },
@@ -95,6 +98,7 @@ pub const CAUSES: &[Cause] = &[
     },
     Cause {
         code: "preflight-redirect",
+        mended_by_headers: false,
         phase: None,
         title: "the preflight (OPTIONS) is answered with a redirect",
         step: "Call the final URL (scheme, host, trailing slash), and answer OPTIONS before anything redirects, login included.",
@@ -135,6 +139,7 @@ pub const CAUSES: &[Cause] = &[
     },
     Cause {
         code: "connection-dropped",
+        mended_by_headers: false,
         phase: None,
         title: "the preflight (OPTIONS) is dropped on its way: a device or proxy lets no OPTIONS through",
         step: "Look for the OPTIONS line in the server's access log. If it is missing, something in front of the server drops it.",
@@ -144,6 +149,7 @@ pub const CAUSES: &[Cause] = &[
     },
     Cause {
         code: "no-response",
+        mended_by_headers: false,
         phase: None,
         title: "the preflight (OPTIONS) is never answered",
         step: "Look for the OPTIONS line in the server's access log. If it is missing, something in front of the server drops it.",

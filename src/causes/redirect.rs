@@ -9,6 +9,7 @@ const REDIRECT: Cause = Cause {
     phase: None,
     title: "",
     step: "",
+    mended_by_headers: false,
     place: Where::Server,
     applies: |request, _| request.is_cross_origin() && request.mode == Mode::Cors && request.redirect == Redirect::Follow,
     fault: Fault::Certain,

@@ -9,6 +9,7 @@ const RESPONSE: Cause = Cause {
     phase: Some(Phase::Response),
     title: "",
     step: "",
+    mended_by_headers: true,
     place: Where::Server,
     applies: |request, _| request.is_cross_origin() && request.mode == crate::request::Mode::Cors,
     fault: Fault::Certain,
@@ -24,6 +25,7 @@ pub const CAUSES: &[Cause] = &[
     },
     Cause {
         code: "error-response-without-cors",
+        mended_by_headers: false,
         phase: None,
         title: "the server answers with an error status (4xx or 5xx) that carries no CORS headers",
         step: "Look up this request in the server's log: its error status is the real fault, the CORS message only hides it. \
@@ -55,6 +57,7 @@ pub const CAUSES: &[Cause] = &[
     },
     Cause {
         code: "multiple-allow-origin",
+        mended_by_headers: false,
         title: "Access-Control-Allow-Origin holds several values",
         step: "Two layers add the header (often a proxy and the application): let only one of them do it.",
         fault: Fault::Response { replies: |_| allow_origin("{page}, {page}"), only_the_call: false },

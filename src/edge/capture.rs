@@ -98,10 +98,10 @@ fn read(call: &mut Call) -> Result<(), String> {
     }
     add_content_type(call, &body);
     let pairs = pairs(&call.headers);
-    call.event_stream = pairs.iter().any(|(name, value)| name == "accept" && value.contains("text/event-stream"));
+    call.event_stream = pairs.iter().any(|(name, value)| name == "accept" && js::contains(value, "text/event-stream"));
     call.request = std::mem::replace(&mut call.request, Request::new("", "", "")).with_headers(&pairs);
     match validity::refusal(call, &body) {
-        Some(message) => Err(mask::message(&message, &call.url, &call.request.url, &pairs)),
+        Some(message) => Err(mask::message(&message, &call.url, &pairs)),
         None => Ok(()),
     }
 }
@@ -132,7 +132,7 @@ fn resolve(input: &JsValue) -> Result<JsValue, (String, String)> {
     let base = js::peek(&js::global("document"), "baseURI");
     match js::construct("URL", &[text.as_str().into(), base]) {
         Ok(url) => Ok(url),
-        Err(_) => Err((text.clone(), ["the URL does not parse: ", &mask::unparsed(&text)].concat())),
+        Err(_) => Err((text.clone(), js::concat(&["the URL does not parse: ", &mask::unparsed(&text)]))),
     }
 }
 
@@ -149,5 +149,5 @@ pub fn signal(call: &Call) -> Option<Object> {
 fn threw(name: &str, thrown: &JsValue) -> String {
     // The page's own code speaks here, and may say anything.
     let message: String = js::message(thrown).chars().take(80).collect();
-    ["reading `", name, "` of the arguments throws: ", &mask::unparsed(&message)].concat()
+    js::concat(&["reading `", name, "` of the arguments throws: ", &mask::unparsed(&message)])
 }

@@ -101,7 +101,11 @@ pub fn key(record: JsValue) -> String {
         Mode::SameOrigin => "same-origin",
     };
     let address = url.split('?').next().unwrap_or_default();
-    [&request.method, " ", address, " ", &request.headers.join(","), " ", credentials, " ", mode].concat()
+    let mut key = js::concat(&[&request.method, " ", address, " ", credentials, " ", mode]);
+    for name in &request.headers {
+        key = js::concat(&[&key, " ", name]);
+    }
+    key
 }
 
 fn prober<'a>(page: &'a JsValue, call: &'a Call, timeout: u32) -> Prober<'a> {

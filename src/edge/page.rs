@@ -78,18 +78,17 @@ pub fn violation(page: &JsValue, url: &str, since: f64) -> Option<Violation> {
 /// `blockedURI` is the URL, without fragment and user info, or only its origin.
 fn names_url(blocked: &str, url: &str) -> bool {
     let url = without_user(url);
-    blocked == url || (!blocked.is_empty() && blocked.matches('/').count() <= 3 && {
+    blocked == url || (!blocked.is_empty() && blocked.bytes().filter(|byte| *byte == b'/').count() <= 3 && {
         let origin = blocked.trim_end_matches('/');
         url.strip_prefix(origin).is_some_and(|rest| rest.starts_with('/'))
     })
 }
 
 fn without_user(url: &str) -> String {
-    let Some((scheme, rest)) = url.split_once("://") else { return url.to_string() };
-    let end = rest.find('/').unwrap_or(rest.len());
-    let (authority, path) = rest.split_at(end);
-    let host = authority.rsplit('@').next().unwrap_or_default();
-    [scheme, "://", host, path].concat()
+    let mut parts = url.splitn(4, '/');
+    let mut next = || parts.next().unwrap_or_default();
+    let (scheme, _, authority, path) = (next(), next(), next(), next());
+    js::concat(&[scheme, "//", authority.rsplit('@').next().unwrap_or_default(), "/", path])
 }
 
 /// State of the permission that a call to this host would need.

@@ -153,7 +153,7 @@ fn profile_and_key_hold_no_secret() {
     let call = captured(arguments);
     assert!(!format!("{:?}", call.request).contains("s3cret"));
     assert_eq!(call.request.headers, ["authorization"]);
-    assert_eq!(key(record(arguments)), "POST https://u.test/a authorization same-origin cors");
+    assert_eq!(key(record(arguments)), "POST https://u.test/a same-origin cors authorization");
 }
 
 #[wasm_bindgen_test]

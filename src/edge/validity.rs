@@ -20,6 +20,9 @@ const KEEPALIVE_LIMIT: f64 = 65536.0;
 
 /// The browser's message, if it refuses the request.
 pub fn refusal(call: &Call, body: &Body) -> Option<String> {
+    if has_user(&call.url) {
+        return Some("the URL has a user name or a password".to_string());
+    }
     let has_init = call.init.is_object();
     if !has_init && capture::is_request(&call.input) {
         return None;
@@ -46,6 +49,10 @@ pub fn refusal(call: &Call, body: &Body) -> Option<String> {
     is_too_long.then(|| "the body of a keepalive request is longer than 64 KiB".to_string())
 }
 
+fn has_user(url: &str) -> bool {
+    url.split('/').nth(2).is_some_and(|authority| authority.bytes().any(|byte| byte == b'@'))
+}
+
 /// Why `new Headers` refuses the call's headers: names the header, for the browser's message may quote its value.
 pub fn bad_header(headers: &JsValue) -> String {
     let refused = entries(headers).into_iter().find(|pair| {
@@ -56,7 +63,7 @@ pub fn bad_header(headers: &JsValue) -> String {
     if name.is_empty() {
         return "a header has a name or a value that HTTP does not allow".to_string();
     }
-    ["the header `", &name, "` has a name or a value that HTTP does not allow"].concat()
+    js::concat(&["the header `", &name, "` has a name or a value that HTTP does not allow"])
 }
 
 /// Pairs of a record or of an array of pairs.

@@ -48,7 +48,7 @@ pub async fn send(prober: &Prober<'_>, probe: &Probe) -> Seen {
     js::set(&init, "headers", values);
     // Firefox keeps the fragment in the timing entry's name, and no engine sends it: each probe finds its own entry.
     let name = match prober.engine {
-        Engine::Firefox => [&prober.call.url, "#whycors-", &probe.id].concat(),
+        Engine::Firefox => js::concat(&[&prober.call.url, "#whycors-", &probe.id]),
         _ => prober.call.url.clone(),
     };
     match response(prober, name.as_str().into(), init, prober.timeout, JsValue::UNDEFINED).await {

@@ -66,19 +66,11 @@ async fn is_stopped_by_policy(prober: &Prober<'_>, started: f64) -> bool {
     is_enforced()
 }
 
-/// Awaits a promise for at most some milliseconds; `None` when they have passed.
+/// Awaits a promise of anything but `undefined` for at most some milliseconds; `None` when they have passed.
 async fn within(ms: u32, promise: JsValue) -> Option<Result<JsValue, JsValue>> {
-    let limit = js::sleep(ms);
-    let late = JsValue::from(js_sys::Object::new());
-    let mark = late.clone();
-    let limited = async move {
-        let _ = js::settle(limit.into()).await;
-        Ok(mark)
-    };
-    let limited = wasm_bindgen_futures::future_to_promise(limited);
-    let both = js_sys::Array::of2(&promise, &limited);
+    let both = js_sys::Array::of2(&promise, &js::sleep(ms));
     match js::settle(Promise::race(&both).into()).await {
-        Ok(first) if first == late => None,
+        Ok(first) if first.is_undefined() => None,
         settled => Some(settled),
     }
 }

@@ -19,7 +19,7 @@ pub fn of_call(messages: &[Value], url: &str) -> Truth {
     let sent = messages.iter().find(|message| {
         message["method"] == "Network.requestWillBeSent"
             && message["params"]["request"]["url"] == url
-            && message["params"]["type"] != "Preflight"
+            && message["params"]["initiator"]["type"] != "preflight"
     });
     let Some(id) = sent.map(|message| &message["params"]["requestId"]) else { return Truth::default() };
     let failed = messages
@@ -132,18 +132,19 @@ mod tests {
 
     #[test]
     fn the_reason_is_that_of_the_call_and_not_of_its_preflight() {
-        let sent = |id: &str, kind: &str| {
+        let sent = |id: &str, initiator: &str| {
             json!({ "method": "Network.requestWillBeSent",
-                    "params": { "requestId": id, "type": kind, "request": { "url": "http://a/" } } })
+                    "params": { "requestId": id, "initiator": { "type": initiator },
+                                "request": { "url": "http://a/" } } })
         };
         let failed = |id: &str, error: &str| {
             json!({ "method": "Network.loadingFailed", "params": { "requestId": id, "errorText": "net::ERR_FAILED",
                     "corsErrorStatus": { "corsError": error } } })
         };
         let messages = [
-            sent("1", "Preflight"),
+            sent("1", "preflight"),
             failed("1", "PreflightInvalidStatus"),
-            sent("2", "Fetch"),
+            sent("2", "script"),
             failed("2", "HeaderDisallowedByPreflightResponse"),
         ];
         let truth = of_call(&messages, "http://a/");

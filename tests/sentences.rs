@@ -1,0 +1,226 @@
+//! The printed report, to the letter, and the promises that a session keeps without a browser.
+
+use whycors::diagnosis::Verdict;
+use whycors::gate::{CallOutcome, Facts, Permission};
+use whycors::probe::{self, Outcome, Send};
+use whycors::request::{Credentials, Engine, Request};
+use whycors::session::{self, Options, Session};
+use whycors::world::{Answer, Reply, Rule, When, World};
+
+#[test]
+fn a_report_reads_like_this() {
+    let world = answers(Answer::new(200));
+    let facts = Facts::new(Engine::Chromium, CallOutcome::Failed(Outcome::Failed));
+    let diagnosis = session::play(&world, &call(), facts, Options::default()).expect("the call fails");
+    assert_eq!(
+        diagnosis.report,
+        "\
+whycors: GET http://localhost:3000/items
+from http://localhost:5173
+
+Saw
+  GET as the page made it: failed, no reason given
+  GET with CORS, without credentials, redirects not followed: failed, no reason given
+    rules out redirect-target-without-cors, redirect-with-credentials, too-many-redirects, intermittent
+  opened an EventSource and closed it at once: closed for good (readyState 2), as after an HTTP answer
+    rules out connection-refused, connection-dropped, blocked-by-client
+  GET with mode: 'no-cors', without credentials: an opaque answer, a server is there and speaks HTTP
+
+So
+  http://localhost:3000 answers, but not so that http://localhost:5173 may read it.
+
+Remains
+  missing-allow-origin: the response has no Access-Control-Allow-Origin header
+  error-response-without-cors: the server answers with an error status (4xx or 5xx) that carries no CORS headers
+  origin-mismatch: Access-Control-Allow-Origin names another origin
+  multiple-allow-origin: Access-Control-Allow-Origin holds several values
+  invalid-allow-origin: Access-Control-Allow-Origin is not an origin
+  redirect-without-cors: the answer is a redirect that carries no CORS headers
+
+Check
+  The request itself:
+    curl -i http://localhost:3000/items -H 'Origin: http://localhost:5173'
+    look for: the status first: 4xx or 5xx is the real fault; then the Access-Control-Allow-* lines of the fix
+
+Fix
+  The response, error answers included:
+    Access-Control-Allow-Origin: http://localhost:5173
+    Vary: Origin
+  - Look up this request in the server's log: its error status is the real fault, the CORS message only hides it. Send the \
+         CORS headers on error answers too, so that the page can read the status.
+  - Two layers add the header (often a proxy and the application): let only one of them do it.
+  - Call the final URL directly (https instead of http, with or without the trailing slash, with a valid login), or send \
+         the CORS headers on the redirect too.
+"
+    );
+}
+
+#[test]
+fn the_fix_of_a_preflighted_call_is_complete() {
+    let headers = [("Content-Type", "application/json"), ("Authorization", "Bearer marked-secret")];
+    let mut call = call().with_headers(&headers.map(|(name, value)| (name.to_string(), value.to_string())));
+    call.method = "PUT".to_string();
+    call.credentials = Credentials::Include;
+    let facts = Facts::new(Engine::WebKit, CallOutcome::Failed(Outcome::Failed));
+    let diagnosis = session::play(&answers(Answer::new(404)), &call, facts, Options::default()).expect("the call fails");
+    let lines = |headers: &whycors::diagnosis::HeaderLines| {
+        headers.0.iter().map(|(name, value)| format!("{name}: {value}")).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        lines(&diagnosis.fix.preflight),
+        [
+            "Access-Control-Allow-Origin: http://localhost:5173",
+            "Access-Control-Allow-Methods: PUT",
+            "Access-Control-Allow-Headers: authorization, content-type",
+            "Access-Control-Allow-Credentials: true",
+            "Vary: Origin"
+        ]
+    );
+    assert_eq!(
+        lines(&diagnosis.fix.response),
+        ["Access-Control-Allow-Origin: http://localhost:5173", "Access-Control-Allow-Credentials: true", "Vary: Origin"]
+    );
+    assert!(!diagnosis.report.contains("marked-secret"));
+    assert_eq!(
+        diagnosis.check[0].command,
+        "curl -i -X OPTIONS http://localhost:3000/items -H 'Origin: http://localhost:5173' \
+         -H 'Access-Control-Request-Method: PUT' -H 'Access-Control-Request-Headers: authorization,content-type'"
+    );
+    assert!(diagnosis.check.iter().any(|check| check.shell == "powershell" && check.command.starts_with("curl.exe -i")));
+}
+
+#[test]
+fn probes_of_a_call_that_changes_things_are_plain_gets() {
+    let names = ["Content-Type", "Authorization", "X-CSRF-Token", "Idempotency-Key", "X-HTTP-Method-Override", "X-Client"];
+    let headers = names.map(|name| (name.to_string(), "application/json".to_string()));
+    for method in ["POST", "PUT", "PATCH", "patch", "DELETE", "OPTIONS"] {
+        let mut call = call().with_headers(&headers);
+        call.method = method.to_string();
+        call.credentials = Credentials::Include;
+        for probe in probe::all(&call, false) {
+            let Send::Fetch { method, headers, credentials, caller_values, .. } = &probe.send else { continue };
+            assert_eq!(*method, "GET", "{}", probe.id);
+            assert_eq!(*credentials, Credentials::Omit, "{}", probe.id);
+            assert!(!caller_values, "{}", probe.id);
+            assert!(headers.iter().all(|name| ["content-type", "x-client"].contains(&name.as_str())), "{headers:?}");
+        }
+    }
+}
+
+#[test]
+fn a_probe_with_the_callers_headers_never_follows_a_redirect() {
+    let headers = [("Authorization".to_string(), "Bearer 1".to_string()), ("X-Client".to_string(), "1".to_string())];
+    let mut call = call().with_headers(&headers);
+    call.credentials = Credentials::Include;
+    for probe in probe::all(&call, false) {
+        let Send::Fetch { headers, redirect, .. } = &probe.send else { continue };
+        assert!(headers.is_empty() || *redirect == whycors::request::Redirect::Manual, "{}", probe.id);
+    }
+}
+
+#[test]
+fn at_most_one_credentialed_probe_and_none_after_an_error_answer() {
+    let mut call = call();
+    call.credentials = Credentials::Include;
+    let credentialed = |first: Outcome| {
+        let facts = Facts::new(Engine::Chromium, CallOutcome::Failed(Outcome::Failed));
+        let mut session = Session::new(call.clone(), facts, Options::default());
+        let (mut asked, mut after_error) = (0, 0);
+        let mut seen_error = false;
+        for _ in 0..9 {
+            let round = session.round();
+            asked += round.iter().filter(|probe| probe.is_credentialed()).count();
+            after_error += round.iter().filter(|probe| seen_error && probe.is_credentialed()).count();
+            seen_error |= !round.is_empty() && first == Outcome::ReadableError;
+            round.iter().for_each(|probe| session.saw(&probe.id, first, 1));
+        }
+        (asked, after_error)
+    };
+    assert!(credentialed(Outcome::Readable).0 <= 1);
+    assert_eq!(credentialed(Outcome::ReadableError).1, 0);
+}
+
+#[test]
+fn the_budget_bounds_the_probes() {
+    for budget in [0, 1, 2, 8] {
+        let facts = Facts::new(Engine::Chromium, CallOutcome::Failed(Outcome::Failed));
+        let mut session = Session::new(call(), facts, Options { budget, ..Options::default() });
+        let mut asked = 0;
+        loop {
+            let round = session.round();
+            if round.is_empty() {
+                break;
+            }
+            asked += round.len();
+            round.iter().for_each(|probe| session.saw(&probe.id, Outcome::Failed, 1));
+        }
+        assert!(asked <= budget, "{asked} of {budget}");
+        assert!(budget == 0 || asked > 0);
+    }
+}
+
+#[test]
+fn a_public_page_does_not_open_the_local_network_prompt() {
+    let call = Request::new("https://app.example.com", "http://192.168.0.7", "http://192.168.0.7/items");
+    let mut facts = Facts::new(Engine::Chromium, CallOutcome::Failed(Outcome::Failed));
+    facts.local_network = Permission::Prompt;
+    let mut session = Session::new(call.clone(), facts.clone(), Options::default());
+    assert!(session.round().is_empty());
+    let diagnosis = session.finish(1);
+    assert!(diagnosis.report.contains("not asked, they would open the browser's local network prompt"), "{}", diagnosis.report);
+    assert!(diagnosis.causes.iter().any(|cause| cause.code == "local-network-access"));
+    let mut allowed = Session::new(call, facts, Options { local_network: true, ..Options::default() });
+    assert!(!allowed.round().is_empty());
+}
+
+#[test]
+fn a_call_that_passes_now_is_not_reproduced() {
+    let facts = Facts::new(Engine::Firefox, CallOutcome::Failed(Outcome::FailedLate));
+    let mut session = Session::new(call(), facts, Options::default());
+    loop {
+        let round = session.round();
+        if round.is_empty() {
+            break;
+        }
+        for probe in round {
+            let outcome = if probe.is_no_cors() { Outcome::Opaque } else { Outcome::Readable };
+            session.saw(&probe.id, outcome, 1);
+        }
+    }
+    let diagnosis = session.finish(1);
+    assert_eq!(diagnosis.verdict, Verdict::NotReproduced);
+    assert_eq!(diagnosis.causes.len(), 1);
+}
+
+#[test]
+fn what_no_world_explains_is_unknown() {
+    let facts = Facts::new(Engine::Chromium, CallOutcome::Failed(Outcome::Failed));
+    let mut session = Session::new(call(), facts, Options::default());
+    session.saw("no-cors", Outcome::Opaque, 1);
+    session.saw("event-source", Outcome::Reconnecting, 1);
+    session.saw("a probe that does not exist", Outcome::Open, 1);
+    let diagnosis = session.finish(1);
+    assert_eq!(diagnosis.verdict, Verdict::Unknown);
+    assert_eq!(diagnosis.summary, "Nothing in the catalogue explains all that was seen.");
+}
+
+#[test]
+fn a_call_that_is_not_sent_is_never_no_failure() {
+    let mut call = call();
+    call.method = "DELETE".to_string();
+    let mut session = Session::new(call, Facts::new(Engine::Chromium, CallOutcome::NotSent), Options::default());
+    for probe in session.round() {
+        session.saw(&probe.id, Outcome::Readable, 1);
+    }
+    let diagnosis = session.finish(1);
+    assert_ne!(diagnosis.verdict, Verdict::NoFailure);
+    assert!(!diagnosis.request.sent);
+}
+
+fn call() -> Request {
+    Request::new("http://localhost:5173", "http://localhost:3000", "http://localhost:3000/items")
+}
+
+fn answers(answer: Answer) -> World {
+    World { rules: vec![Rule { when: When::default(), reply: Reply::Answer(answer) }], offline: false }
+}
