@@ -51,13 +51,15 @@ export function automatic({ key, diagnose }, page) {
   /** Only while failures are known, a call that passed is compared with them; later, for it has no time for us now. */
   function passed([input, init], response) {
     setTimeout(() => {
-      forgetOld()
-      const id = key({ input, init })
-      const failure = known.get(id)
-      known.delete(id)
-      if (!known.size) page.passed = undefined
-      if (!failure || isSilent(failure.own)) return
-      failure.diagnosis.then(({ request }) => console.log(`whycors: fixed: ${title(request)} passes now.`), () => {})
+      try {
+        forgetOld()
+        const id = key({ input, init })
+        const failure = known.get(id)
+        known.delete(id)
+        if (!known.size) page.passed = undefined
+        if (!failure || isSilent(failure.own)) return
+        failure.diagnosis.then(({ request }) => console.log(`whycors: fixed: ${title(request)} passes now.`), () => {})
+      } catch {}
     })
     return response
   }

@@ -60,7 +60,7 @@ function patch(native) {
     },
     diagnoses: [],
   }
-  Object.defineProperty(own, 'options', { value: {} })
+  Object.defineProperties(own, { options: { value: {} }, native: { value: native } })
   // A proxy is native code to Function.prototype.toString, keeps name, length and whatever else a page reads or sets there,
   // and cannot be constructed. In Chromium it is also faster than a closure over `arguments`.
   const wrapper = new Proxy(native, {
@@ -144,7 +144,7 @@ function snapshot(init) {
 
 function load(source) {
   if (!view) return Promise.reject(new Error('there is no window here: whycors works in a page.'))
-  page.fetch ??= view.fetch
+  page.fetch ??= view.fetch[MARK]?.native ?? view.fetch
   watch()
   watchTimings()
   return (core ??= import('./core.js')

@@ -66,13 +66,16 @@ impl Inference {
     /// What stands: each cause with the assumptions of its simplest world, in the order of verdicts; a cause that needs an odd
     /// server comes after those that do not.
     pub fn standing(&self) -> Vec<(&'static Cause, Assumptions)> {
-        let simplest = |(index, cause): (usize, &&'static Cause)| {
+        let mut plain = Vec::new();
+        let mut odd = Vec::new();
+        for (index, cause) in self.causes.iter().enumerate() {
             let worlds = self.candidates.iter().filter(|candidate| candidate.cause == index);
-            worlds.map(|candidate| candidate.assumes).min_by_key(|assumes| assumes.count()).map(|assumes| (*cause, assumes))
-        };
-        let mut standing: Vec<_> = self.causes.iter().enumerate().filter_map(simplest).collect();
-        standing.sort_by_key(|(_, assumes)| assumes.oddity() > 0);
-        standing
+            if let Some(assumes) = worlds.map(|candidate| candidate.assumes).min_by_key(|assumes| assumes.count()) {
+                if assumes.oddity() > 0 { &mut odd } else { &mut plain }.push((*cause, assumes));
+            }
+        }
+        plain.append(&mut odd);
+        plain
     }
 
     fn codes(&self) -> Vec<&'static str> {

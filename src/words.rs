@@ -185,9 +185,13 @@ fn mixed_summary(standing: Standing<'_>, request: &Request, server: &str, page: 
     }
 }
 
-fn capitalised(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+fn capitalised(title: &str) -> String {
+    let mut text = title.to_string();
+    // Titles begin with ASCII; the tables behind `char::to_uppercase` would be a tenth of the core.
+    if let Some(first) = text.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    text
 }
 
 /// What is worth knowing about the call itself.

@@ -167,9 +167,7 @@ pub fn all() -> impl Iterator<Item = &'static Cause> {
 
 /// The causes in the order of verdicts.
 pub fn ordered() -> Vec<&'static Cause> {
-    let mut causes: Vec<_> = all().collect();
-    causes.sort_by_key(|cause| ORDER.iter().position(|code| *code == cause.code));
-    causes
+    ORDER.iter().flat_map(|code| all().filter(move |cause| cause.code == *code)).collect()
 }
 
 /// The codes by hit rate, table after table.

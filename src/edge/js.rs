@@ -65,7 +65,7 @@ pub fn class(value: &JsValue) -> String {
     let Ok(object) = get(&global("Object"), "prototype") else { return String::new() };
     let tag = peek(&object, "toString").dyn_into::<Function>().and_then(|function| function.call0(value));
     let tag = tag.ok().and_then(|tag| tag.as_string()).unwrap_or_default();
-    tag.trim_start_matches("[object ").trim_end_matches(']').to_string()
+    tag.strip_prefix("[object ").and_then(|tag| tag.strip_suffix(']')).unwrap_or_default().to_string()
 }
 
 /// The `message` of a thrown error, or the thrown thing as text.

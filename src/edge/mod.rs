@@ -1,6 +1,6 @@
 //! The edge: reads the page, sends the probes, hands both to the core. Exists on wasm32 only, and decides nothing.
 //!
-//! The wrapper (JavaScript) passes a *record* of the call `{ input, init, failed, ended }` and its *page* object
+//! The wrapper (JavaScript) passes a *record* of the call `{ input, init, ended, again }` and its *page* object
 //! `{ fetch, wrapped, violations, timings }`: a pristine fetch, whether the page's own was wrapped below whycors, the last
 //! `securitypolicyviolation` events and the last Resource Timing entries.
 
@@ -31,7 +31,7 @@ use crate::session::{Options, Session};
 use capture::Call;
 use probes::{Prober, Seen};
 
-/// Diagnoses a call and resolves to a plain `Diagnosis`. A record without `failed` is sent first: if it is a GET or HEAD, or
+/// Diagnoses a call and resolves to a plain `Diagnosis`. A record without `ended`, when it failed, is sent first: if it is a GET or HEAD, or
 /// `options.send` says so. `options` are DiagnoseOptions.
 #[wasm_bindgen]
 pub async fn diagnose(record: JsValue, page: JsValue, options: JsValue) -> Result<JsValue, JsValue> {
@@ -43,7 +43,9 @@ pub async fn diagnose(record: JsValue, page: JsValue, options: JsValue) -> Resul
         limits.budget = 0;
     }
     let prober = prober(&page, &call, limits.timeout_ms);
-    let failed_at = js::number(&record, "ended");
+    // Asked again, a call that may be repeated is sent anew: the server may have changed.
+    let is_again = js::peek(&record, "again").is_truthy();
+    let failed_at = js::number(&record, "ended").filter(|_| !(is_again && call.request.is_repeatable()));
     let outcome = match &call.invalid {
         Some(message) => CallOutcome::Invalid(message.clone()),
         None if failed_at.is_some() => probes::failure(&prober, failed_at.unwrap_or(called)).await,
@@ -57,7 +59,7 @@ pub async fn diagnose(record: JsValue, page: JsValue, options: JsValue) -> Resul
         session.skipped("no-cors", why);
     }
     probe_in_rounds(&prober, &mut session, &options).await;
-    let diagnosis = session.finish((js::now() - ended) as u32);
+    let diagnosis = session.finish((js::now() - if is_again { called } else { ended }) as u32);
     Ok(diagnosis.serialize(&serde_wasm_bindgen::Serializer::json_compatible())?)
 }
 

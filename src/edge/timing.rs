@@ -18,6 +18,9 @@ pub struct Entry {
     pub told: f64,
 }
 
+/// Begins the fragment that a probe gets in Firefox, which keeps it in the entry's name; no engine sends it.
+pub const PROBE: &str = "#whycors-";
+
 /// How long Firefox may take to tell the observer.
 const PATIENCE: u32 = 120;
 
@@ -69,7 +72,12 @@ pub fn refine(entries: &[Entry], name: &str, ended: f64) -> Outcome {
 
 fn is_about(entry: &Entry, name: &str, ended: f64) -> bool {
     let is_near = |time: f64| (time - ended).abs() < APART;
-    entry.name == name && (is_near(entry.end) || is_near(entry.told))
+    // Firefox keeps the fragment: the caller's tells nothing, and a probe's is its own.
+    let is_named = match entry.name.strip_prefix(name) {
+        Some(rest) => rest.is_empty() || (rest.starts_with('#') && !rest.starts_with(PROBE)),
+        None => false,
+    };
+    is_named && (is_near(entry.end) || is_near(entry.told))
 }
 
 /// A duration of 0 means something only if the clock would have shown a short one. `privacy.resistFingerprinting` and other
@@ -110,7 +118,8 @@ mod tests {
     #[wasm_bindgen_test]
     fn entries_of_other_requests_and_other_times_tell_nothing() {
         assert_eq!(refine(&[], "u", 100.0), Outcome::Failed);
-        assert_eq!(refine(&[entry("u#a", 100.0, 0.0)], "u", 100.0), Outcome::Failed);
+        assert_eq!(refine(&[entry("u#whycors-simple", 100.0, 0.0)], "u", 100.0), Outcome::Failed);
+        assert_eq!(refine(&[entry("u#own", 100.0, 0.0)], "u", 100.0), Outcome::FailedEarly);
         assert_eq!(refine(&[entry("u", 100.0, 0.0)], "u", 900.0), Outcome::Failed);
     }
 

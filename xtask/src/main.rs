@@ -46,6 +46,9 @@ enum Command {
         part: Option<test::Part>,
         #[command(flatten)]
         engines: Engines,
+        /// Everything, not a sample (so far nothing is sampled)
+        #[arg(long)]
+        all: bool,
     },
     /// How often and how exactly whycors is right about the table of scenarios in real engines
     Accuracy {
@@ -77,7 +80,7 @@ struct Engines {
 fn main() -> ExitCode {
     let outcome = match Cli::parse().command {
         Command::Demo { port } => demo::command(port),
-        Command::Test { part, engines } => test::command(part, &engines.names),
+        Command::Test { part, engines, all: _ } => test::command(part, &engines.names),
         Command::Accuracy { engines, json } => accuracy::command(&engines.names, json.as_deref()),
         Command::Site => site::command(),
         Command::Build => package::command(),

@@ -46,9 +46,9 @@ pub async fn send(prober: &Prober<'_>, probe: &Probe) -> Seen {
         js::set(&values, name, value);
     }
     js::set(&init, "headers", values);
-    // Firefox keeps the fragment in the timing entry's name, and no engine sends it: each probe finds its own entry.
+    // So that each of several probes at once finds its own timing entry.
     let name = match prober.engine {
-        Engine::Firefox => js::concat(&[&prober.call.url, "#whycors-", &probe.id]),
+        Engine::Firefox => js::concat(&[&prober.call.url, timing::PROBE, &probe.id]),
         _ => prober.call.url.clone(),
     };
     match response(prober, name.as_str().into(), init, prober.timeout, JsValue::UNDEFINED).await {

@@ -6,6 +6,7 @@
 use std::collections::BTreeSet;
 
 use lab::{Received, Scenario};
+use serde_json::Value;
 use whycors::request::{Api, Credentials};
 
 use crate::rows::Run;
@@ -27,13 +28,8 @@ pub fn broken(run: &Run, row: &Scenario) -> Vec<String> {
     let diagnose = |text| format!("diagnose: {text}");
     broken.extend(check(&refs(probes), row).into_iter().map(diagnose));
     broken.extend(check_own(&refs(own), 1).into_iter().map(diagnose));
-    for (name, diagnosis) in [("the Diagnosis", &run.diagnosis), ("the Diagnosis of diagnose", &run.direct)] {
-        let text = diagnosis.to_string();
-        if let Some(at) = text.find(SECRET) {
-            let around: String = text.chars().skip(text[..at].chars().count().saturating_sub(60)).take(100).collect();
-            broken.push(format!("10: {name} holds a secret: ...{around}..."));
-        }
-    }
+    broken.extend(secret("the Diagnosis", &run.diagnosis));
+    broken.extend(secret("the Diagnosis of diagnose", &run.direct));
     broken
 }
 
@@ -64,6 +60,13 @@ fn check_own(own: &[&Received], allowed: usize) -> Vec<String> {
     let calls = distinct(own.iter().copied().filter(|received| is_first_hop(received)));
     let too_often = calls > allowed;
     too_often.then(|| format!("1: the call itself went out {calls} times instead of {allowed}")).into_iter().collect()
+}
+
+fn secret(name: &str, diagnosis: &Value) -> Option<String> {
+    let text = diagnosis.to_string();
+    let before = text[..text.find(SECRET)?].chars().count();
+    let around: String = text.chars().skip(before.saturating_sub(60)).take(100).collect();
+    Some(format!("10: {name} holds a secret: ...{around}..."))
 }
 
 fn check_one(probe: &Received, row: &Scenario) -> Vec<&'static str> {
@@ -254,5 +257,25 @@ mod tests {
         assert_eq!(numbers(&row("{}"), &[neighbour.clone()]), "6");
         neighbour.query = String::new();
         assert_eq!(numbers(&row("{}"), &[neighbour]), "");
+    }
+
+    #[test]
+    fn nothing_secret_is_reported() {
+        assert_eq!(secret("the Diagnosis", &json!({ "url": "http://a/?token=…" })), None);
+        let told = secret("the Diagnosis", &json!({ "saw": ["…", { "did": "GET /?token=marked-secret-query" }] }));
+        assert!(told.is_some_and(|told| told.starts_with("10: the Diagnosis holds") && told.contains("GET /?token=marked-")));
+    }
+
+    #[test]
+    fn the_first_call_of_diagnose_ends_where_another_begins() {
+        let mut hop = received("GET", &[]);
+        hop.query = String::new();
+        let preflight = received("OPTIONS", &[("access-control-request-method", "GET")]);
+        let probe = received("GET", &[("accept", "*/*")]);
+        assert_eq!(first_call(&[preflight, received("GET", &[]), hop, probe.clone(), probe.clone()]), 3);
+        let mut dropped = received("GET", &[]);
+        dropped.reply = "reset".to_string();
+        assert_eq!(first_call(&[dropped.clone(), dropped, probe]), 2);
+        assert_eq!(first_call(&[]), 0);
     }
 }
