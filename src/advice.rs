@@ -99,7 +99,9 @@ pub fn check(request: &Request, standing: Standing<'_>, verdict: Verdict) -> Vec
     }
     let mut checks = Vec::new();
     let mut both = |label, arguments: Vec<String>, expect| {
-        for (shell, program, quote) in [("posix", "curl", posix as fn(&str) -> String), ("powershell", "curl.exe", powershell)] {
+        for (shell, program, quote) in
+            [("posix", "curl", posix as fn(&str) -> String), ("powershell", "curl.exe", powershell)]
+        {
             let words: Vec<String> = arguments.iter().map(|word| quote(word)).collect();
             checks.push(Check { label, shell, command: format!("{program} {}", words.join(" ")), expect });
         }
@@ -113,7 +115,11 @@ pub fn check(request: &Request, standing: Standing<'_>, verdict: Verdict) -> Vec
         if !request.unsafe_headers.is_empty() {
             words.extend(header("Access-Control-Request-Headers", &request.unsafe_headers.join(",")));
         }
-        both("The preflight, as the browser sends it", words, "status 2xx, and the Access-Control-Allow-* lines of the fix");
+        both(
+            "The preflight, as the browser sends it",
+            words,
+            "status 2xx, and the Access-Control-Allow-* lines of the fix",
+        );
     }
     let mut words = vec!["-i".to_string()];
     match request.method.as_str() {
@@ -131,9 +137,12 @@ pub fn check(request: &Request, standing: Standing<'_>, verdict: Verdict) -> Vec
         true => "The request itself",
         false => "The request itself, which really runs it",
     };
-    let is_silent = |fault: &Fault| matches!(fault, Fault::Network(_) | Fault::Silence { .. } | Fault::Offline | Fault::Browser(_));
+    let is_silent =
+        |fault: &Fault| matches!(fault, Fault::Network(_) | Fault::Silence { .. } | Fault::Offline | Fault::Browser(_));
     let expect = match standing.iter().all(|(cause, _)| is_silent(&cause.fault)) && !standing.is_empty() {
-        true => "what curl itself says: refused, not resolved, a certificate problem; an answer means that something in the browser stops the call",
+        true => {
+            "what curl itself says: refused, not resolved, a certificate problem; an answer means that something in the browser stops the call"
+        }
         false => "the status first: 4xx or 5xx is the real fault; then the Access-Control-Allow-* lines of the fix",
     };
     both(label, words, expect);

@@ -176,9 +176,11 @@ pub fn conclude(
     duration: u32,
 ) -> Diagnosis {
     let standing: Vec<(&'static Cause, Assumptions)> = match (&certain, &facts.call) {
-        (Some(certain), _) => {
-            causes::ordered().into_iter().filter(|cause| cause.code == certain.code).map(|cause| (cause, Assumptions::default())).collect()
-        }
+        (Some(certain), _) => causes::ordered()
+            .into_iter()
+            .filter(|cause| cause.code == certain.code)
+            .map(|cause| (cause, Assumptions::default()))
+            .collect(),
         (None, CallOutcome::Succeeded(_)) => Vec::new(),
         _ => inference.standing(),
     };
@@ -224,7 +226,8 @@ fn remaining(standing: Standing<'_>, request: &Request) -> Vec<Remaining> {
             continue;
         }
         let same: Vec<_> = standing.iter().filter(|(other, _)| other.code == cause.code).collect();
-        let simplest = same.iter().map(|(_, assumes)| *assumes).min_by_key(|assumes| assumes.count()).unwrap_or_default();
+        let simplest =
+            same.iter().map(|(_, assumes)| *assumes).min_by_key(|assumes| assumes.count()).unwrap_or_default();
         causes.push(Remaining {
             code: cause.code,
             phase: if same.len() == 1 { cause.phase.map(|phase| phase.name()) } else { None },

@@ -145,7 +145,9 @@ pub fn preflight_check(request: &Sent<'_>, response: &Response<'_>) -> Result<()
 fn other_origin(value: &str) -> Refusal {
     let is_origin = value == "null"
         || value.split_once("://").is_some_and(|(scheme, rest)| {
-            !scheme.is_empty() && !rest.is_empty() && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte))
+            !scheme.is_empty()
+                && !rest.is_empty()
+                && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte))
         });
     if value == "*" {
         Refusal::WildcardWithCredentials
@@ -161,7 +163,8 @@ fn other_origin(value: &str) -> Refusal {
 impl<'a> Response<'a> {
     /// [Gets](https://fetch.spec.whatwg.org/#concept-header-list-get) a header: all its values, joined by `, `.
     pub fn get(&self, name: &str) -> Option<Cow<'_, str>> {
-        let mut values = self.headers.iter().filter(|(header, _)| header.eq_ignore_ascii_case(name)).map(|(_, value)| value);
+        let mut values =
+            self.headers.iter().filter(|(header, _)| header.eq_ignore_ascii_case(name)).map(|(_, value)| value);
         let first = values.next()?;
         let mut combined = Cow::Borrowed(first.trim_matches([' ', '\t']));
         for value in values {
@@ -203,7 +206,14 @@ mod tests {
     const PAGE: &str = "https://app.example.com";
 
     fn sent<'a>(method: &'a str, unsafe_headers: &'a [String], credentials: Credentials) -> Sent<'a> {
-        Sent { origin: PAGE, method, unsafe_headers, credentials, use_preflight: false, wildcard_covers_authorization: false }
+        Sent {
+            origin: PAGE,
+            method,
+            unsafe_headers,
+            credentials,
+            use_preflight: false,
+            wildcard_covers_authorization: false,
+        }
     }
 
     fn response<'a>(status: u16, headers: &[(&'a str, &'a str)]) -> Response<'a> {
@@ -226,9 +236,17 @@ mod tests {
             (omit, vec![("access-control-allow-origin", "app.example.com")], Err(AllowOriginInvalid)),
             (omit, vec![("access-control-allow-origin", "")], Err(AllowOriginInvalid)),
             (omit, vec![("access-control-allow-origin", "true")], Err(AllowOriginInvalid)),
-            (omit, vec![("access-control-allow-origin", "*"), ("access-control-allow-origin", "*")], Err(AllowOriginMultiple)),
+            (
+                omit,
+                vec![("access-control-allow-origin", "*"), ("access-control-allow-origin", "*")],
+                Err(AllowOriginMultiple),
+            ),
             (omit, vec![("access-control-allow-origin", "*, https://app.example.com")], Err(AllowOriginMultiple)),
-            (omit, vec![("access-control-allow-origin", "https://app.example.com https://b.example")], Err(AllowOriginMultiple)),
+            (
+                omit,
+                vec![("access-control-allow-origin", "https://app.example.com https://b.example")],
+                Err(AllowOriginMultiple),
+            ),
             (include, vec![("access-control-allow-origin", "*")], Err(WildcardWithCredentials)),
             (include, vec![("access-control-allow-origin", PAGE)], Err(AllowCredentialsNotTrue)),
             (
@@ -236,7 +254,11 @@ mod tests {
                 vec![("access-control-allow-origin", PAGE), ("access-control-allow-credentials", "True")],
                 Err(AllowCredentialsNotTrue),
             ),
-            (include, vec![("access-control-allow-origin", PAGE), ("access-control-allow-credentials", "true")], Ok(())),
+            (
+                include,
+                vec![("access-control-allow-origin", PAGE), ("access-control-allow-credentials", "true")],
+                Ok(()),
+            ),
         ] {
             let outcome = cors_check(&sent("GET", &[], credentials), &response(200, &headers));
             assert_eq!(outcome, expected, "{credentials:?} {headers:?}");
@@ -255,12 +277,33 @@ mod tests {
             ("PUT", &token, Credentials::SameOrigin, 204, vec![(allow, "*"), (names, "*")], Ok(())),
             ("PUT", &token, Credentials::Include, 204, vec![(allow, "*"), (names, "*")], Err(MethodNotAllowed)),
             ("GET", &token, Credentials::Include, 204, vec![(names, "*")], Err(HeaderNotAllowed("x-token".into()))),
-            ("put", &token, Credentials::SameOrigin, 204, vec![(allow, "PUT"), (names, "x-token")], Err(MethodNotAllowed)),
-            ("GET", &authorization, Credentials::SameOrigin, 204, vec![(names, "*")], Err(HeaderNotAllowed("authorization".into()))),
+            (
+                "put",
+                &token,
+                Credentials::SameOrigin,
+                204,
+                vec![(allow, "PUT"), (names, "x-token")],
+                Err(MethodNotAllowed),
+            ),
+            (
+                "GET",
+                &authorization,
+                Credentials::SameOrigin,
+                204,
+                vec![(names, "*")],
+                Err(HeaderNotAllowed("authorization".into())),
+            ),
             ("GET", &authorization, Credentials::SameOrigin, 204, vec![(names, "*, Authorization")], Ok(())),
             ("POST", &token, Credentials::SameOrigin, 200, vec![(names, ",, x-a ,x-token,")], Ok(())),
             ("POST", &token, Credentials::SameOrigin, 200, vec![(names, "x a")], Err(InvalidAllowHeaders)),
-            ("POST", &token, Credentials::SameOrigin, 200, vec![(allow, "GET;POST"), (names, "x-token")], Err(InvalidAllowMethods)),
+            (
+                "POST",
+                &token,
+                Credentials::SameOrigin,
+                200,
+                vec![(allow, "GET;POST"), (names, "x-token")],
+                Err(InvalidAllowMethods),
+            ),
             ("POST", &token, Credentials::SameOrigin, 404, vec![(names, "x-token")], Err(PreflightStatus(404))),
             ("POST", &token, Credentials::SameOrigin, 308, vec![], Err(PreflightRedirect)),
             ("POST", &token, Credentials::SameOrigin, 304, vec![], Err(PreflightStatus(304))),

@@ -112,16 +112,26 @@ pub fn gate(request: &Request, facts: &Facts) -> Option<Certain> {
         return certain("bad-port", format!("Port {port} is on the Fetch standard's list of bad ports."));
     }
     if request.mode == Mode::SameOrigin && request.is_cross_origin() {
-        return certain("same-origin-mode", "The call says mode: 'same-origin', and the URL has another origin.".to_string());
+        return certain(
+            "same-origin-mode",
+            "The call says mode: 'same-origin', and the URL has another origin.".to_string(),
+        );
     }
     if let Some(violation) = facts.violation.as_ref().filter(|violation| violation.enforced) {
-        let saw = format!("The browser reported a violation of the page's {} directive for this address.", violation.directive);
+        let saw = format!(
+            "The browser reported a violation of the page's {} directive for this address.",
+            violation.directive
+        );
         return certain("csp-connect-src", saw);
     }
     // Chromium and Firefox take loopback as trustworthy, WebKit does not. A late failure shows that the request did go out:
     // `upgrade-insecure-requests` made it https.
     let is_trustworthy = is_loopback(request.target.host()) && facts.engine != Engine::WebKit;
-    if facts.secure_page && request.scheme == "http" && !is_trustworthy && facts.call != CallOutcome::Failed(Outcome::FailedLate) {
+    if facts.secure_page
+        && request.scheme == "http"
+        && !is_trustworthy
+        && facts.call != CallOutcome::Failed(Outcome::FailedLate)
+    {
         return certain("mixed-content", "The page came over https, and the URL is http.".to_string());
     }
     None
@@ -129,10 +139,10 @@ pub fn gate(request: &Request, facts: &Facts) -> Option<Certain> {
 
 /// [Bad ports](https://fetch.spec.whatwg.org/#bad-port).
 const BAD_PORTS: [u16; 83] = [
-    0, 1, 7, 9, 11, 13, 15, 17, 19, 20, 21, 22, 23, 25, 37, 42, 43, 53, 69, 77, 79, 87, 95, 101, 102, 103, 104, 109, 110, 111, 113,
-    115, 117, 119, 123, 135, 137, 139, 143, 161, 179, 389, 427, 465, 512, 513, 514, 515, 526, 530, 531, 532, 540, 548, 554, 556,
-    563, 587, 601, 636, 989, 990, 993, 995, 1719, 1720, 1723, 2049, 3659, 4045, 4190, 5060, 5061, 6000, 6566, 6665, 6666, 6667,
-    6668, 6669, 6679, 6697, 10080,
+    0, 1, 7, 9, 11, 13, 15, 17, 19, 20, 21, 22, 23, 25, 37, 42, 43, 53, 69, 77, 79, 87, 95, 101, 102, 103, 104, 109,
+    110, 111, 113, 115, 117, 119, 123, 135, 137, 139, 143, 161, 179, 389, 427, 465, 512, 513, 514, 515, 526, 530, 531,
+    532, 540, 548, 554, 556, 563, 587, 601, 636, 989, 990, 993, 995, 1719, 1720, 1723, 2049, 3659, 4045, 4190, 5060,
+    5061, 6000, 6566, 6665, 6666, 6667, 6668, 6669, 6679, 6697, 10080,
 ];
 
 /// A host of the [loopback](https://w3c.github.io/webappsec-secure-contexts/#is-origin-trustworthy) kind.
@@ -152,9 +162,19 @@ pub fn is_resolved_name(host: &str) -> bool {
 /// addresses (RFC 1918, RFC 3927, RFC 4193, RFC 6598), `.local`.
 pub fn is_local(host: &str) -> bool {
     let mut octets = host.split('.').map(|part| part.parse::<u8>().ok());
-    let ipv4 = match (octets.next().flatten(), octets.next().flatten(), octets.next().flatten(), octets.next().flatten(), octets.next()) {
+    let ipv4 = match (
+        octets.next().flatten(),
+        octets.next().flatten(),
+        octets.next().flatten(),
+        octets.next().flatten(),
+        octets.next(),
+    ) {
         (Some(a), Some(b), Some(_), Some(_), None) => {
-            a == 10 || (a == 172 && (16..32).contains(&b)) || (a == 192 && b == 168) || (a == 169 && b == 254) || (a == 100 && (64..128).contains(&b))
+            a == 10
+                || (a == 172 && (16..32).contains(&b))
+                || (a == 192 && b == 168)
+                || (a == 169 && b == 254)
+                || (a == 100 && (64..128).contains(&b))
         }
         _ => false,
     };

@@ -104,7 +104,11 @@ pub fn worlds(cause: &Cause, request: &Request) -> Vec<Hypothesis> {
                 for rest in Elsewhere::OTHERS.into_iter().filter(|_| *only_the_call) {
                     let mut all = only_like_the_call(request, &rules);
                     all.extend(rest.rules(request));
-                    push(&mut found, World { rules: after_preflight(request, all), offline: false }, none.and(Assumption::Route));
+                    push(
+                        &mut found,
+                        World { rules: after_preflight(request, all), offline: false },
+                        none.and(Assumption::Route),
+                    );
                 }
             }
         }
@@ -164,7 +168,14 @@ impl Elsewhere {
 
     /// Its `Access-Control-Allow-Origin` is right.
     fn is_allowed(self) -> bool {
-        matches!(self, Elsewhere::Correct | Elsewhere::ReadableError | Elsewhere::Wildcard | Elsewhere::RedirectAway | Elsewhere::RedirectLoop)
+        matches!(
+            self,
+            Elsewhere::Correct
+                | Elsewhere::ReadableError
+                | Elsewhere::Wildcard
+                | Elsewhere::RedirectAway
+                | Elsewhere::RedirectLoop
+        )
     }
 
     fn rules(self, request: &Request) -> Vec<Rule> {
@@ -235,7 +246,12 @@ fn refused_preflights(found: &mut Vec<Hypothesis>, request: &Request, reply: &Re
         if !request.is_repeatable() {
             scopes.push((When { method: Some(request.method.clone().into()), ..is_preflight() }, because));
         }
-        scopes.extend(request.unsafe_headers.iter().map(|name| (When { header: Some(name.clone().into()), ..is_preflight() }, because)));
+        scopes.extend(
+            request
+                .unsafe_headers
+                .iter()
+                .map(|name| (When { header: Some(name.clone().into()), ..is_preflight() }, because)),
+        );
     }
     for (scope, assumes) in scopes {
         for like in Elsewhere::LIKE {

@@ -46,7 +46,8 @@ impl Inference {
                 add(&mut candidates, first, Candidate { cause: index, assumes: hypothesis.assumes, sees });
                 let policy = hypothesis.with_resource_policy();
                 with_policy.assumes = policy.assumes;
-                for (outcomes, probe) in with_policy.sees.iter_mut().zip(probes).filter(|(_, probe)| probe.is_no_cors()) {
+                for (outcomes, probe) in with_policy.sees.iter_mut().zip(probes).filter(|(_, probe)| probe.is_no_cors())
+                {
                     *outcomes = see(&policy.world, probe);
                 }
                 add(&mut candidates, first, with_policy);
@@ -126,7 +127,10 @@ impl Inference {
 fn cells_of(candidate: &Candidate, probes: &[usize]) -> Vec<usize> {
     probes.iter().fold(vec![0], |cells, probe| {
         let outcomes = candidate.sees.get(*probe).copied().unwrap_or_default();
-        cells.iter().flat_map(|cell| outcomes.iter().map(move |outcome| cell * Outcome::COUNT + outcome as usize)).collect()
+        cells
+            .iter()
+            .flat_map(|cell| outcomes.iter().map(move |outcome| cell * Outcome::COUNT + outcome as usize))
+            .collect()
     })
 }
 
@@ -155,9 +159,7 @@ fn explains(predicted: Outcomes, call: &CallOutcome) -> bool {
         // The caller's limit cuts a hang off before our own would.
         CallOutcome::TimedOut => predicted.admit(Outcome::TimedOut),
         // Not sent: whatever would make it fail.
-        CallOutcome::NotSent => {
-            predicted.iter().any(|outcome| outcome.is_failure() || outcome == Outcome::TimedOut)
-        }
+        CallOutcome::NotSent => predicted.iter().any(|outcome| outcome.is_failure() || outcome == Outcome::TimedOut),
         CallOutcome::Succeeded(_) | CallOutcome::Aborted | CallOutcome::Invalid(_) => false,
     }
 }

@@ -14,10 +14,10 @@ pub mod gate;
 pub mod hypothesis;
 pub mod infer;
 pub mod probe;
+pub mod report;
 pub mod request;
 pub mod safelist;
 pub mod session;
-pub mod report;
 mod words;
 pub mod world;
 

@@ -1,8 +1,8 @@
 //! The probes: safe requests whose outcome tells causes apart.
 
 use crate::browser::{self, Call, Passed, Stop, Why};
-use crate::safelist;
 use crate::request::{Credentials, Engine, Mode, Redirect, Request};
+use crate::safelist;
 use crate::world::{Failure, World};
 
 /// What a page sees of a request.
@@ -194,7 +194,8 @@ pub fn all(request: &Request, as_caller: bool) -> Vec<Probe> {
         fetch("manual", Mode::Cors, omit, Redirect::Manual, none),
     ];
     let values_travel = request.is_repeatable() || as_caller;
-    let is_one_time = |name: &str| ["dpop", "idempotency", "method-override", "http-method"].iter().any(|part| name.contains(part));
+    let is_one_time =
+        |name: &str| ["dpop", "idempotency", "method-override", "http-method"].iter().any(|part| name.contains(part));
     let may_travel = |name: &&String| if values_travel { !is_one_time(name) } else { may_be_made_up(name) };
     let unsafe_headers: Vec<String> = request.unsafe_headers.iter().filter(may_travel).cloned().collect();
     // A made-up value could turn a safelisted header unsafe: those stay at home then.
@@ -204,7 +205,13 @@ pub fn all(request: &Request, as_caller: bool) -> Vec<Probe> {
     };
     if unsafe_headers.len() > 1 {
         for name in &unsafe_headers {
-            probes.push(fetch(&format!("header:{name}"), Mode::Cors, omit, Redirect::Manual, std::slice::from_ref(name)));
+            probes.push(fetch(
+                &format!("header:{name}"),
+                Mode::Cors,
+                omit,
+                Redirect::Manual,
+                std::slice::from_ref(name),
+            ));
         }
     }
     if !headers.is_empty() {
@@ -301,7 +308,14 @@ fn seen_by_fetch(engine: Engine, result: &Result<Passed, Stop>) -> Outcomes {
 fn firefox_timing(stop: &Stop) -> &'static [Outcome] {
     use Outcome::*;
     match &stop.why {
-        _ if stop.hops > 0 || stop.why == Why::RedirectCredentials => &[FailedEarly, FailedLate],
+        // The request before the redirect went out; what a preflight after it leaves behind was not measured.
+        _ if stop.hops > 0 => {
+            if stop.in_preflight {
+                &[FailedEarly, FailedLate]
+            } else {
+                &[FailedLate]
+            }
+        }
         _ if stop.in_preflight => &[FailedEarly],
         Why::Network(Failure::Refused | Failure::Dns | Failure::Tls) | Why::Offline => &[FailedEarly],
         // An extension that stops a request early or late does so with every request: two worlds, not one that allows both.
@@ -318,9 +332,11 @@ fn seen_by_event_source(engine: Engine, result: Result<Passed, Stop>) -> Outcome
         Ok(_) => Outcomes::of(&[Open, Closed]),
         Err(_) if engine == Engine::Firefox => Outcomes::of(&[Closed]),
         Err(_) if engine == Engine::Other => Outcomes::of(&[Closed, Reconnecting]),
-        Err(Stop { why: Why::RedirectCount, .. }) => Outcomes::of(&[Reconnecting]),
+        Err(Stop { why: Why::RedirectCount, .. }) if engine == Engine::Chromium => Outcomes::of(&[Reconnecting]),
         Err(Stop { why: Why::Network(Failure::Denied), .. }) => Outcomes::of(&[Closed]),
         Err(Stop { why: Why::Network(_) | Why::Offline, hops: 0, .. }) => Outcomes::of(&[Reconnecting]),
+        // After a redirect: 0 measured on loopback, 2 elsewhere.
+        Err(Stop { why: Why::Network(_), .. }) => Outcomes::of(&[Closed, Reconnecting]),
         Err(_) => Outcomes::of(&[Closed]),
     }
 }

@@ -98,9 +98,27 @@ fn decimal(digits: &str) -> (usize, &str) {
 pub fn is_forbidden_header(name: &str, value: &str) -> bool {
     let name = name.to_ascii_lowercase();
     match name.as_str() {
-        "accept-charset" | "accept-encoding" | "access-control-request-headers" | "access-control-request-method"
-        | "connection" | "content-length" | "cookie" | "cookie2" | "date" | "dnt" | "expect" | "host" | "keep-alive"
-        | "origin" | "referer" | "set-cookie" | "te" | "trailer" | "transfer-encoding" | "upgrade" | "via" => true,
+        "accept-charset"
+        | "accept-encoding"
+        | "access-control-request-headers"
+        | "access-control-request-method"
+        | "connection"
+        | "content-length"
+        | "cookie"
+        | "cookie2"
+        | "date"
+        | "dnt"
+        | "expect"
+        | "host"
+        | "keep-alive"
+        | "origin"
+        | "referer"
+        | "set-cookie"
+        | "te"
+        | "trailer"
+        | "transfer-encoding"
+        | "upgrade"
+        | "via" => true,
         "x-http-method" | "x-http-method-override" | "x-method-override" => {
             value.split(',').any(|method| is_forbidden_method(method.trim_matches([' ', '\t'])))
         }

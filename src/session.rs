@@ -98,18 +98,20 @@ impl Session {
 
     /// The next round of independent probes; empty when no probe that is allowed could tell the rest apart.
     pub fn round(&mut self) -> Vec<Probe> {
-        if self.would_prompt() {
+        if self.certain.is_some() || self.would_prompt() {
             return Vec::new();
         }
         let left = self.options.budget.saturating_sub(self.asked.iter().filter(|asked| **asked).count());
-        let had_credentialed = self.probes.iter().zip(&self.asked).any(|(probe, asked)| *asked && probe.is_credentialed());
+        let had_credentialed =
+            self.probes.iter().zip(&self.asked).any(|(probe, asked)| *asked && probe.is_credentialed());
         let credentialed_allowed = !had_credentialed && !self.errors_seen;
         let allowed: Vec<usize> = (0..self.probes.len())
             .filter(|index| !self.asked[*index] && (credentialed_allowed || !self.probes[*index].is_credentialed()))
             .collect();
         let fits = |round: &[usize], probe: usize| {
             round.len() < left
-                && !(self.probes[probe].is_credentialed() && round.iter().any(|other| self.probes[*other].is_credentialed()))
+                && !(self.probes[probe].is_credentialed()
+                    && round.iter().any(|other| self.probes[*other].is_credentialed()))
         };
         let round = self.inference.next(&allowed, fits);
         round.iter().for_each(|index| self.asked[*index] = true);
@@ -122,7 +124,15 @@ impl Session {
         self.errors_seen |= outcome == Outcome::ReadableError;
         let ruled_out = self.inference.keep(index, outcome);
         let (did, saw) = words::probe(&self.probes[index], outcome);
-        self.saw.push(Observation { id: id.to_string(), kind: Kind::Probe, did, saw, ruled_out, skipped: None, ms: Some(ms) });
+        self.saw.push(Observation {
+            id: id.to_string(),
+            kind: Kind::Probe,
+            did,
+            saw,
+            ruled_out,
+            skipped: None,
+            ms: Some(ms),
+        });
     }
 
     /// A probe could not be sent, and why.
@@ -136,6 +146,14 @@ impl Session {
             ruled_out: Vec::new(),
             skipped: Some(why.to_string()),
             ms: None,
+        });
+    }
+
+    /// The page's policy stopped a probe of ours, and so it would stop the call: nothing more is to be asked.
+    pub fn violated(&mut self, directive: &str) {
+        self.certain.get_or_insert(Certain {
+            code: "csp-connect-src",
+            saw: format!("The page's {directive} directive stopped a probe to this address."),
         });
     }
 

@@ -26,7 +26,9 @@ pub fn page_observations(request: &Request, facts: &Facts, certain: Option<&Cert
     match &facts.call {
         CallOutcome::Failed(outcome) => saw.push(fact(CALL, Kind::Call, &call, outcome_of_fetch(*outcome).to_string())),
         CallOutcome::TimedOut => saw.push(fact(CALL, Kind::Call, &call, "the caller's time limit passed".to_string())),
-        CallOutcome::Succeeded(outcome) => saw.push(fact(CALL, Kind::Call, &call, outcome_of_fetch(*outcome).to_string())),
+        CallOutcome::Succeeded(outcome) => {
+            saw.push(fact(CALL, Kind::Call, &call, outcome_of_fetch(*outcome).to_string()))
+        }
         CallOutcome::NotSent => {
             let mut not_sent = fact(CALL, Kind::Call, &call, String::new());
             not_sent.skipped = Some("it could change something; `send: true` sends it once".to_string());
@@ -53,7 +55,9 @@ pub fn not_asked_to_avoid_a_prompt() -> Observation {
         did: "probes to a local address".to_string(),
         saw: String::new(),
         ruled_out: Vec::new(),
-        skipped: Some("they would open the browser's local network prompt; `localNetwork: true` allows them".to_string()),
+        skipped: Some(
+            "they would open the browser's local network prompt; `localNetwork: true` allows them".to_string(),
+        ),
         ms: None,
     }
 }
@@ -63,7 +67,9 @@ pub fn probe(probe: &Probe, outcome: Outcome) -> (String, String) {
     let saw = match (&probe.send, outcome) {
         (Send::EventSource, Outcome::Closed) => "closed for good (readyState 2), as after an HTTP answer",
         (Send::EventSource, Outcome::Reconnecting) => "about to try again (readyState 0), as without an HTTP answer",
-        (Send::Fetch { mode: Mode::NoCors, .. }, Outcome::FailedEarly) => "failed, and nothing was ever sent (Resource Timing duration 0)",
+        (Send::Fetch { mode: Mode::NoCors, .. }, Outcome::FailedEarly) => {
+            "failed, and nothing was ever sent (Resource Timing duration 0)"
+        }
         (_, outcome) => outcome_of_fetch(outcome),
     };
     (did(probe), saw.to_string())
@@ -130,18 +136,28 @@ pub fn assumption(assumes: Assumptions, request: &Request) -> Option<String> {
 /// The title when it is not known which of the two answers it was.
 pub fn title_of_both_phases(cause: &Cause) -> &'static str {
     match cause.code {
-        "missing-allow-origin" => "the answer to the preflight or the response has no Access-Control-Allow-Origin header",
+        "missing-allow-origin" => {
+            "the answer to the preflight or the response has no Access-Control-Allow-Origin header"
+        }
         "origin-mismatch" => "Access-Control-Allow-Origin of the preflight or the response names another origin",
         "multiple-allow-origin" => "Access-Control-Allow-Origin of the preflight or the response holds several values",
         "invalid-allow-origin" => "Access-Control-Allow-Origin of the preflight or the response is not an origin",
         "wildcard-with-credentials" => "Access-Control-Allow-Origin is * while the call includes credentials",
-        "allow-credentials-not-true" => "Access-Control-Allow-Credentials is not true while the call includes credentials",
+        "allow-credentials-not-true" => {
+            "Access-Control-Allow-Credentials is not true while the call includes credentials"
+        }
         _ => cause.title,
     }
 }
 
 /// The verdict as one sentence.
-pub fn summary(verdict: Verdict, family: Option<&str>, standing: Standing<'_>, request: &Request, facts: &Facts) -> String {
+pub fn summary(
+    verdict: Verdict,
+    family: Option<&str>,
+    standing: Standing<'_>,
+    request: &Request,
+    facts: &Facts,
+) -> String {
     let server = request.target.as_str();
     let page = match request.origin.is_opaque() {
         true => "this page, whose origin is null,".to_string(),
@@ -170,7 +186,8 @@ pub fn summary(verdict: Verdict, family: Option<&str>, standing: Standing<'_>, r
 /// Where no family covers what remains: as much as all of it has in common.
 fn mixed_summary(standing: Standing<'_>, request: &Request, server: &str, page: &str) -> String {
     let any = |test: fn(&Fault) -> bool| standing.iter().any(|(cause, _)| test(&cause.fault));
-    let is_silent = any(|fault| matches!(fault, Fault::Network(_) | Fault::Silence { .. } | Fault::Offline | Fault::Browser(_)));
+    let is_silent =
+        any(|fault| matches!(fault, Fault::Network(_) | Fault::Silence { .. } | Fault::Offline | Fault::Browser(_)));
     let in_preflight = any(|fault| matches!(fault, Fault::Preflight { .. }));
     let in_response = any(|fault| matches!(fault, Fault::Response { .. } | Fault::Redirect { .. }));
     let method = &request.method;
@@ -178,9 +195,13 @@ fn mixed_summary(standing: Standing<'_>, request: &Request, server: &str, page: 
         (true, false, false) => format!("No HTTP answer comes from {server}."),
         (true, ..) => format!("Either no HTTP answer comes from {server}, or one that does not let {page} in."),
         (false, true, true) => {
-            format!("{server} answers, but its answer to the preflight (OPTIONS) or its response stops the {method} from {page}.")
+            format!(
+                "{server} answers, but its answer to the preflight (OPTIONS) or its response stops the {method} from {page}."
+            )
         }
-        (false, true, false) => format!("The preflight (OPTIONS) to {server} does not pass, so the {method} from {page} is never sent."),
+        (false, true, false) => {
+            format!("The preflight (OPTIONS) to {server} does not pass, so the {method} from {page} is never sent.")
+        }
         (false, false, _) => format!("{server} answers, but its response stops the {method} from {page}."),
     }
 }
@@ -200,18 +221,29 @@ pub fn hints(request: &Request) -> Vec<Hint> {
     let mut hint = |code, title, detail: String| hints.push(Hint { code, title, detail, docs: docs(code) });
     let carries = |name: &str| request.headers.iter().any(|header| header == name);
     if request.method == "patch" {
-        hint("lower-case-method", "patch is not PATCH", "Only six methods are put in upper case for you; write PATCH.".to_string());
+        hint(
+            "lower-case-method",
+            "patch is not PATCH",
+            "Only six methods are put in upper case for you; write PATCH.".to_string(),
+        );
     }
     if request.headers.iter().any(|name| name.starts_with("access-control-allow-")) {
-        let detail = "Access-Control-Allow-* are response headers: remove them from the call, the server must send them.".to_string();
+        let detail =
+            "Access-Control-Allow-* are response headers: remove them from the call, the server must send them."
+                .to_string();
         hint("allow-origin-sent-as-request-header", "a response header is sent with the request", detail);
     }
-    if request.is_repeatable() && carries("content-type") && request.unsafe_headers.iter().any(|name| name == "content-type") {
-        let detail = format!("A {} has no body: without Content-Type there is less for the server to allow.", request.method);
+    if request.is_repeatable()
+        && carries("content-type")
+        && request.unsafe_headers.iter().any(|name| name == "content-type")
+    {
+        let detail =
+            format!("A {} has no body: without Content-Type there is less for the server to allow.", request.method);
         hint("needless-preflight", "Content-Type on a request without a body forces a preflight", detail);
     }
     if request.origin.is_opaque() {
-        let detail = "A file:, sandboxed or data: page sends Origin: null. Serve it over http, also in development.".to_string();
+        let detail =
+            "A file:, sandboxed or data: page sends Origin: null. Serve it over http, also in development.".to_string();
         hint("null-origin-page", "this page has no origin that a server could allow", detail);
     }
     let (page, api) = (request.origin.host(), request.target.host());
@@ -220,7 +252,9 @@ pub fn hints(request: &Request) -> Vec<Hint> {
         hint("localhost-vs-127.0.0.1", "localhost and 127.0.0.1 are two origins", detail);
     }
     if request.mode == Mode::NoCors {
-        let detail = "With mode: 'no-cors' script can read neither status nor body, and only safelisted headers are sent.".to_string();
+        let detail =
+            "With mode: 'no-cors' script can read neither status nor body, and only safelisted headers are sent."
+                .to_string();
         hint("no-cors-is-opaque", "no-cors does not make an answer readable", detail);
     }
     hints

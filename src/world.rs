@@ -29,7 +29,11 @@ pub struct Rule {
 
 /// A condition on a request; what is `None` is not looked at.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-#[cfg_attr(feature = "table", derive(serde::Deserialize), serde(rename_all = "kebab-case", deny_unknown_fields, default))]
+#[cfg_attr(
+    feature = "table",
+    derive(serde::Deserialize),
+    serde(rename_all = "kebab-case", deny_unknown_fields, default)
+)]
 pub struct When {
     /// It is (not) a CORS preflight: OPTIONS with `Access-Control-Request-Method`.
     pub preflight: Option<bool>,

@@ -31,7 +31,10 @@ fn no_server_makes_a_settled_verdict_wrong() {
             let probes = diagnosis.saw.iter().filter(|observation| observation.kind == Kind::Probe).count();
             assert!(probes <= 8, "seed {seed}: {probes} probes");
             let certain = diagnosis.verdict == Verdict::Settled;
-            assert!(!certain || contained, "seed {seed} in {engine:?}: settled {codes:?}, but it is {truth}: {request:?} {world:?}");
+            assert!(
+                !certain || contained,
+                "seed {seed} in {engine:?}: settled {codes:?}, but it is {truth}: {request:?} {world:?}"
+            );
             let key = match diagnosis.verdict {
                 Verdict::Settled => "settled",
                 Verdict::Unknown => "unknown",
@@ -79,7 +82,8 @@ fn a_request(dice: &mut Dice) -> Request {
 }
 
 fn rules(dice: &mut Dice, request: &Request) -> Vec<Rule> {
-    let mut rules: Vec<Rule> = (0..dice.roll(4)).map(|_| Rule { when: condition(dice, request), reply: reply(dice) }).collect();
+    let mut rules: Vec<Rule> =
+        (0..dice.roll(4)).map(|_| Rule { when: condition(dice, request), reply: reply(dice) }).collect();
     rules.push(Rule { when: When { preflight: Some(true), ..When::default() }, reply: reply(dice) });
     rules.push(Rule { when: When::default(), reply: reply(dice) });
     // A server that breaks some connections only is taken for unreachable: see `Elsewhere`.
@@ -110,7 +114,8 @@ fn reply(dice: &mut Dice) -> Reply {
         return Reply::Fails(dice.pick(&[Failure::Reset, Failure::Empty, Failure::Hang]));
     }
     let mut answer = Answer::new(dice.pick(&[200, 200, 200, 204, 204, 301, 302, 307, 400, 401, 404, 405, 500]));
-    let origins = ["{origin}", "{origin}", "{page}", "*", "*", "null", "https://app.example.com", "{page}, *", "", "app"];
+    let origins =
+        ["{origin}", "{origin}", "{page}", "*", "*", "null", "https://app.example.com", "{page}, *", "", "app"];
     if dice.roll(4) > 0 {
         answer = answer.with("Access-Control-Allow-Origin", dice.pick(&origins));
     }
@@ -118,14 +123,16 @@ fn reply(dice: &mut Dice) -> Reply {
         answer = answer.with("Access-Control-Allow-Credentials", dice.pick(&["true", "true", "True"]));
     }
     if dice.roll(4) > 0 {
-        answer = answer.with("Access-Control-Allow-Methods", dice.pick(&["*", "GET, PUT", "GET, PUT, DELETE, PATCH", "PUT;GET"]));
+        answer = answer
+            .with("Access-Control-Allow-Methods", dice.pick(&["*", "GET, PUT", "GET, PUT, DELETE, PATCH", "PUT;GET"]));
     }
     if dice.roll(4) > 0 {
         let lists = ["*", "{headers}", "{headers}", "content-type", "x-client, authorization", "a b"];
         answer = answer.with("Access-Control-Allow-Headers", dice.pick(&lists));
     }
     if (300..400).contains(&answer.status) {
-        answer = answer.with("Location", dice.pick(&["{self}/target", "{other}/target", "{self}", "{user@other}/target"]));
+        answer =
+            answer.with("Location", dice.pick(&["{self}/target", "{other}/target", "{self}", "{user@other}/target"]));
     }
     if dice.roll(5) == 0 {
         answer = answer.with("Cross-Origin-Resource-Policy", "same-origin");

@@ -62,7 +62,8 @@ fn the_fix_of_a_preflighted_call_is_complete() {
     call.method = "PUT".to_string();
     call.credentials = Credentials::Include;
     let facts = Facts::new(Engine::WebKit, CallOutcome::Failed(Outcome::Failed));
-    let diagnosis = session::play(&answers(Answer::new(404)), &call, facts, Options::default()).expect("the call fails");
+    let diagnosis =
+        session::play(&answers(Answer::new(404)), &call, facts, Options::default()).expect("the call fails");
     let lines = |headers: &whycors::diagnosis::HeaderLines| {
         headers.0.iter().map(|(name, value)| format!("{name}: {value}")).collect::<Vec<_>>()
     };
@@ -78,7 +79,11 @@ fn the_fix_of_a_preflighted_call_is_complete() {
     );
     assert_eq!(
         lines(&diagnosis.fix.response),
-        ["Access-Control-Allow-Origin: http://localhost:5173", "Access-Control-Allow-Credentials: true", "Vary: Origin"]
+        [
+            "Access-Control-Allow-Origin: http://localhost:5173",
+            "Access-Control-Allow-Credentials: true",
+            "Vary: Origin"
+        ]
     );
     assert!(!diagnosis.report.contains("marked-secret"));
     assert_eq!(
@@ -86,12 +91,15 @@ fn the_fix_of_a_preflighted_call_is_complete() {
         "curl -i -X OPTIONS http://localhost:3000/items -H 'Origin: http://localhost:5173' \
          -H 'Access-Control-Request-Method: PUT' -H 'Access-Control-Request-Headers: authorization,content-type'"
     );
-    assert!(diagnosis.check.iter().any(|check| check.shell == "powershell" && check.command.starts_with("curl.exe -i")));
+    assert!(
+        diagnosis.check.iter().any(|check| check.shell == "powershell" && check.command.starts_with("curl.exe -i"))
+    );
 }
 
 #[test]
 fn probes_of_a_call_that_changes_things_are_plain_gets() {
-    let names = ["Content-Type", "Authorization", "X-CSRF-Token", "Idempotency-Key", "X-HTTP-Method-Override", "X-Client"];
+    let names =
+        ["Content-Type", "Authorization", "X-CSRF-Token", "Idempotency-Key", "X-HTTP-Method-Override", "X-Client"];
     let headers = names.map(|name| (name.to_string(), "application/json".to_string()));
     for method in ["POST", "PUT", "PATCH", "patch", "DELETE", "OPTIONS"] {
         let mut call = call().with_headers(&headers);
@@ -167,7 +175,11 @@ fn a_public_page_does_not_open_the_local_network_prompt() {
     let mut session = Session::new(call.clone(), facts.clone(), Options::default());
     assert!(session.round().is_empty());
     let diagnosis = session.finish(1);
-    assert!(diagnosis.report.contains("not asked, they would open the browser's local network prompt"), "{}", diagnosis.report);
+    assert!(
+        diagnosis.report.contains("not asked, they would open the browser's local network prompt"),
+        "{}",
+        diagnosis.report
+    );
     assert!(diagnosis.causes.iter().any(|cause| cause.code == "local-network-access"));
     let mut allowed = Session::new(call, facts, Options { local_network: true, ..Options::default() });
     assert!(!allowed.round().is_empty());

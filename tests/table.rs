@@ -39,9 +39,12 @@ fn each_row_says_what_each_probe_sees() {
             // Behind a gate no probe is asked, and the table tells only what becomes of the call.
             let is_gated = gate::gate(&request(&row), &facts(&row, *engine)).is_some();
             let fits = (is_gated || predicted.keys().eq(said.keys()))
-                && predicted.iter().all(|(id, outcomes)| said.get(id).is_some_and(|outcome| outcomes.contains(outcome.as_str())));
+                && predicted
+                    .iter()
+                    .all(|(id, outcomes)| said.get(id).is_some_and(|outcome| outcomes.contains(outcome.as_str())));
             if !fits {
-                let lines: Vec<String> = predicted.iter().map(|(id, outcomes)| format!("{id} = {outcomes:?}")).collect();
+                let lines: Vec<String> =
+                    predicted.iter().map(|(id, outcomes)| format!("{id} = {outcomes:?}")).collect();
                 wrong += &format!("sees {} {} {{ {} }}\n", row.id, engine.name(), lines.join(", "));
             }
         }
@@ -55,7 +58,8 @@ fn each_row_names_what_remains() {
     for row in rows() {
         for engine in ENGINES {
             let found = diagnose(&row, engine);
-            let codes: Vec<&str> = found.iter().flat_map(|diagnosis| &diagnosis.causes).map(|cause| cause.code).collect();
+            let codes: Vec<&str> =
+                found.iter().flat_map(|diagnosis| &diagnosis.causes).map(|cause| cause.code).collect();
             if codes != row.remains(engine) {
                 wrong += &format!("remains {} {} {codes:?}\n", row.id, engine.name());
             }
@@ -85,13 +89,18 @@ fn ids_are_unique_and_every_cause_is_in_the_catalogue() {
     for row in &rows {
         assert!(row.cause.as_deref().is_none_or(|cause| known.contains(cause)), "{}: {:?}", row.id, row.cause);
         let differs = !row.sees_firefox.is_empty() || !row.sees_webkit.is_empty();
-        assert!(!differs || row.why.is_some() || differs_by_timing_only(row), "{}: engines differ, and no `why`", row.id);
+        assert!(
+            !differs || row.why.is_some() || differs_by_timing_only(row),
+            "{}: engines differ, and no `why`",
+            row.id
+        );
     }
 }
 
 /// Firefox's Resource Timing, on every failure, and EventSource states need no `why` in each row.
 fn differs_by_timing_only(row: &Scenario) -> bool {
-    row.sees_firefox.values().all(|outcome| outcome.starts_with("failed") || outcome == "closed") && row.sees_webkit.is_empty()
+    row.sees_firefox.values().all(|outcome| outcome.starts_with("failed") || outcome == "closed")
+        && row.sees_webkit.is_empty()
 }
 
 fn rows() -> Vec<Scenario> {
@@ -114,7 +123,7 @@ fn facts(row: &Scenario, engine: Engine) -> Facts {
 /// The cause of the failure in this engine: the row's, or the gate's where engines differ.
 fn truth(row: &Scenario, engine: Engine) -> String {
     let gated = gate::gate(&request(row), &facts(row, engine)).map(|certain| certain.code.to_string());
-    gated.or(row.cause.clone()).unwrap_or_default()
+    gated.or(row.cause(engine).map(str::to_string)).unwrap_or_default()
 }
 
 fn predictions(row: &Scenario, engine: Engine) -> BTreeMap<String, BTreeSet<&'static str>> {

@@ -139,7 +139,9 @@ pub fn of(stop: &Stop) -> Option<(&'static str, Option<Phase>)> {
         Why::Refused(_) if !stop.in_preflight && (300..400).contains(&stop.status) => "redirect-without-cors",
         Why::Refused(refusal) => {
             let code = match refusal {
-                Refusal::AllowOriginMissing if !stop.in_preflight && stop.status >= 400 => "error-response-without-cors",
+                Refusal::AllowOriginMissing if !stop.in_preflight && stop.status >= 400 => {
+                    "error-response-without-cors"
+                }
                 Refusal::AllowOriginMissing => "missing-allow-origin",
                 Refusal::AllowOriginMultiple => "multiple-allow-origin",
                 Refusal::AllowOriginInvalid => "invalid-allow-origin",
@@ -218,10 +220,7 @@ pub const FAMILIES: [(&str, &[&str]); 5] = [
         "origin-not-allowed",
         &["missing-allow-origin", "origin-mismatch", "multiple-allow-origin", "invalid-allow-origin"],
     ),
-    (
-        "unreachable",
-        &["connection-refused", "dns-failure", "tls-failure", "connection-dropped", "blocked-by-client"],
-    ),
+    ("unreachable", &["connection-refused", "dns-failure", "tls-failure", "connection-dropped", "blocked-by-client"]),
     (
         "answer-not-readable",
         &[

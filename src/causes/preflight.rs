@@ -30,13 +30,21 @@ pub const CAUSES: &[Cause] = &[
         phase: None,
         title: "the preflight (OPTIONS) is answered with an error status",
         step: "Answer OPTIONS with 204 before authentication and routing: a preflight never carries cookies or Authorization.",
-        fault: Fault::Preflight { replies: |request| vec![Answer::new(405).into(), correct(request).status(401).into()], strict: true, even: false },
+        fault: Fault::Preflight {
+            replies: |request| vec![Answer::new(405).into(), correct(request).status(401).into()],
+            strict: true,
+            even: false,
+        },
         ..PREFLIGHT
     },
     Cause {
         code: "origin-mismatch",
         title: "Access-Control-Allow-Origin of the preflight names another origin",
-        fault: Fault::Preflight { replies: |request| allow_origin(request, "https://other.example"), strict: false, even: true },
+        fault: Fault::Preflight {
+            replies: |request| allow_origin(request, "https://other.example"),
+            strict: false,
+            even: true,
+        },
         ..PREFLIGHT
     },
     Cause {
@@ -53,7 +61,11 @@ pub const CAUSES: &[Cause] = &[
         title: "Access-Control-Allow-Origin of the preflight is * while the call includes credentials",
         step: "Send the exact origin instead of *, or drop credentials: 'include' if the API needs no cookies.",
         applies: |request, _| request.is_credentialed() && !request.preflight_because().is_empty(),
-        fault: Fault::Preflight { replies: |request| with_and_without_lists(allow_origin(request, "*")), strict: false, even: true },
+        fault: Fault::Preflight {
+            replies: |request| with_and_without_lists(allow_origin(request, "*")),
+            strict: false,
+            even: true,
+        },
         ..PREFLIGHT
     },
     Cause {
@@ -65,7 +77,8 @@ pub const CAUSES: &[Cause] = &[
             replies: |request| {
                 with_and_without_lists(vec![correct(request).without("Access-Control-Allow-Credentials").into()])
             },
-            strict: false, even: true,
+            strict: false,
+            even: true,
         },
         ..PREFLIGHT
     },
@@ -74,7 +87,11 @@ pub const CAUSES: &[Cause] = &[
         mended_by_headers: false,
         title: "Access-Control-Allow-Origin of the preflight holds several values",
         step: "Two layers add the header (often a proxy and the application): let only one of them do it.",
-        fault: Fault::Preflight { replies: |request| allow_origin(request, "{page}, {page}"), strict: false, even: true },
+        fault: Fault::Preflight {
+            replies: |request| allow_origin(request, "{page}, {page}"),
+            strict: false,
+            even: true,
+        },
         ..PREFLIGHT
     },
     Cause {
@@ -92,7 +109,8 @@ pub const CAUSES: &[Cause] = &[
                 replies.extend(request.is_credentialed().then_some(wildcard));
                 with_and_without_lists(replies)
             },
-            strict: false, even: false,
+            strict: false,
+            even: false,
         },
         ..PREFLIGHT
     },
@@ -104,7 +122,8 @@ pub const CAUSES: &[Cause] = &[
         step: "Call the final URL (scheme, host, trailing slash), and answer OPTIONS before anything redirects, login included.",
         fault: Fault::Preflight {
             replies: |request| vec![correct(request).status(301).with("Location", "{self}/target").into()],
-            strict: true, even: false,
+            strict: true,
+            even: false,
         },
         ..PREFLIGHT
     },
@@ -122,7 +141,8 @@ pub const CAUSES: &[Cause] = &[
         step: "Separate the methods with commas.",
         fault: Fault::Preflight {
             replies: |request| vec![correct(request).with("Access-Control-Allow-Methods", "GET; PUT").into()],
-            strict: false, even: false,
+            strict: false,
+            even: false,
         },
         ..PREFLIGHT
     },
@@ -133,7 +153,8 @@ pub const CAUSES: &[Cause] = &[
         step: "Separate the header names with commas.",
         fault: Fault::Preflight {
             replies: |request| vec![correct(request).with("Access-Control-Allow-Headers", "a b").into()],
-            strict: false, even: false,
+            strict: false,
+            even: false,
         },
         ..PREFLIGHT
     },

@@ -11,7 +11,9 @@ const REDIRECT: Cause = Cause {
     step: "",
     mended_by_headers: false,
     place: Where::Server,
-    applies: |request, _| request.is_cross_origin() && request.mode == Mode::Cors && request.redirect == Redirect::Follow,
+    applies: |request, _| {
+        request.is_cross_origin() && request.mode == Mode::Cors && request.redirect == Redirect::Follow
+    },
     fault: Fault::Certain,
 };
 
@@ -49,7 +51,11 @@ pub const CAUSES: &[Cause] = &[
                 let hop = |location| super::response::correct(request).status(302).with("Location", location);
                 let elsewhere = Answer::new(200).with("Access-Control-Allow-Origin", "{page}");
                 let bare = Answer::new(200);
-                vec![to(hop("{other}/target"), elsewhere), to(hop("{other}/target"), bare.clone()), to(hop("{self}/target"), bare)]
+                vec![
+                    to(hop("{other}/target"), elsewhere),
+                    to(hop("{other}/target"), bare.clone()),
+                    to(hop("{self}/target"), bare),
+                ]
             },
             only_the_call: true,
         },

@@ -43,7 +43,9 @@ pub const CAUSES: &[Cause] = &[
         code: "wildcard-with-credentials",
         title: "Access-Control-Allow-Origin is * while the call includes credentials",
         step: "Send the exact origin instead of *, or drop credentials: 'include' if the API needs no cookies.",
-        applies: |request, _| request.is_cross_origin() && request.is_credentialed() && request.mode == crate::request::Mode::Cors,
+        applies: |request, _| {
+            request.is_cross_origin() && request.is_credentialed() && request.mode == crate::request::Mode::Cors
+        },
         fault: Fault::Response { replies: |_| allow_origin("*"), only_the_call: true },
         ..RESPONSE
     },
@@ -51,7 +53,9 @@ pub const CAUSES: &[Cause] = &[
         code: "allow-credentials-not-true",
         title: "Access-Control-Allow-Credentials is not true while the call includes credentials",
         step: "Send Access-Control-Allow-Credentials: true (lower case), or drop credentials: 'include' if the API needs no cookies.",
-        applies: |request, _| request.is_cross_origin() && request.is_credentialed() && request.mode == crate::request::Mode::Cors,
+        applies: |request, _| {
+            request.is_cross_origin() && request.is_credentialed() && request.mode == crate::request::Mode::Cors
+        },
         fault: Fault::Response { replies: |_| allow_origin("{origin}"), only_the_call: true },
         ..RESPONSE
     },

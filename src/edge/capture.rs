@@ -46,8 +46,7 @@ pub fn call(record: &JsValue) -> Call {
         Err((text, problem)) => (Request::new(&page, "null", &mask::unparsed(&text)), text, Some(problem)),
     };
     let headers = js::construct("Headers", &[]).unwrap_or_default();
-    let mut call =
-        Call { request, url, headers, invalid: problem, keepalive: false, event_stream: false, input, init };
+    let mut call = Call { request, url, headers, invalid: problem, keepalive: false, event_stream: false, input, init };
     if call.invalid.is_none() {
         call.invalid = read(&mut call).err();
     }
@@ -64,7 +63,11 @@ fn member(call: &Call, name: &str) -> Result<JsValue, String> {
 fn read(call: &mut Call) -> Result<(), String> {
     let member_text = |call: &Call, name: &str| -> Result<String, String> {
         let value = member(call, name)?;
-        if value.is_undefined() { Ok(String::new()) } else { js::stringify(&value).map_err(|thrown| threw(name, &thrown)) }
+        if value.is_undefined() {
+            Ok(String::new())
+        } else {
+            js::stringify(&value).map_err(|thrown| threw(name, &thrown))
+        }
     };
     let method = member_text(call, "method")?;
     call.request.method = if method.is_empty() { "GET".to_string() } else { safelist::normalize_method(&method) };

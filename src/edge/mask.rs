@@ -112,7 +112,10 @@ mod tests {
             ("https://a.test/d41d8cd98f00b204e9800998ecf8427e", "https://a.test/…"),
             ("https://a.test/3fa85f64-5717-4562-b3fc-2c963f66afa6", "https://a.test/…"),
             ("https://a.test/AQIDBAUGBwgJCgsMDQ4PEBESExQVFhcYGRobHB0eHyA%3D", "https://a.test/…"),
-            ("https://a.test/how-to-fix-cors-in-10-steps-for-everyone", "https://a.test/how-to-fix-cors-in-10-steps-for-everyone"),
+            (
+                "https://a.test/how-to-fix-cors-in-10-steps-for-everyone",
+                "https://a.test/how-to-fix-cors-in-10-steps-for-everyone",
+            ),
             ("https://a.test/list;jsessionid=1A2B;v=2", "https://a.test/list;jsessionid=…;v=…"),
             ("https://a.test/bot110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw/send", "https://a.test/…/send"),
             ("https://a.test/?d41d8cd98f00b204e9800998ecf8427e", "https://a.test/?…"),

@@ -21,8 +21,8 @@ use std::cell::Cell;
 use std::task::Poll;
 
 use serde::Serialize;
-use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsCast, JsValue};
 
 use crate::gate::CallOutcome;
 use crate::probe::{self, Probe};
@@ -49,7 +49,9 @@ pub async fn diagnose(record: JsValue, page: JsValue, options: JsValue) -> Resul
     let outcome = match &call.invalid {
         Some(message) => CallOutcome::Invalid(message.clone()),
         None if failed_at.is_some() => probes::failure(&prober, failed_at.unwrap_or(called)).await,
-        None if call.request.is_repeatable() || js::peek(&options, "send").is_truthy() => probes::send_call(&prober).await,
+        None if call.request.is_repeatable() || js::peek(&options, "send").is_truthy() => {
+            probes::send_call(&prober).await
+        }
         None => CallOutcome::NotSent,
     };
     let ended = failed_at.unwrap_or_else(js::now);
@@ -145,7 +147,10 @@ async fn probe_in_rounds(prober: &Prober<'_>, session: &mut Session, options: &J
                 Seen::Skipped(why) => {
                     session.skipped(&probe.id, why);
                     // Each further one would be reported to the site as well.
-                    may_go_on &= why != probes::PAGE_CSP;
+                    if why == probes::PAGE_CSP {
+                        may_go_on = false;
+                        session.violated("connect-src");
+                    }
                 }
             }
             if let (Some(latest), Ok(function)) = (session.latest(), progress.clone().dyn_into::<js_sys::Function>()) {

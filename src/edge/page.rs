@@ -78,10 +78,11 @@ pub fn violation(page: &JsValue, url: &str, since: f64) -> Option<Violation> {
 /// `blockedURI` is the URL, without fragment and user info, or only its origin.
 fn names_url(blocked: &str, url: &str) -> bool {
     let url = without_user(url);
-    blocked == url || (!blocked.is_empty() && blocked.bytes().filter(|byte| *byte == b'/').count() <= 3 && {
-        let origin = blocked.trim_end_matches('/');
-        url.strip_prefix(origin).is_some_and(|rest| rest.starts_with('/'))
-    })
+    blocked == url
+        || (!blocked.is_empty() && blocked.bytes().filter(|byte| *byte == b'/').count() <= 3 && {
+            let origin = blocked.trim_end_matches('/');
+            url.strip_prefix(origin).is_some_and(|rest| rest.starts_with('/'))
+        })
 }
 
 fn without_user(url: &str) -> String {
@@ -97,7 +98,9 @@ async fn local_network(navigator: &JsValue, host: &str) -> Permission {
     for name in [first, "local-network-access"] {
         let descriptor = js_sys::Object::new();
         js::set(&descriptor, "name", name);
-        let Ok(asked) = js::invoke(&js::peek(navigator, "permissions"), "query", &[descriptor.into()]) else { continue };
+        let Ok(asked) = js::invoke(&js::peek(navigator, "permissions"), "query", &[descriptor.into()]) else {
+            continue;
+        };
         let Ok(status) = js::settle(asked).await else { continue };
         return match js::text(&status, "state").as_str() {
             "granted" => Permission::Granted,

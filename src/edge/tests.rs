@@ -71,7 +71,10 @@ fn init_overrides_the_request() {
         "new Request('https://a.test', { method: 'PUT', headers: { 'x-a': '1' }, credentials: 'include', redirect: 'error' }),
          { headers: { 'x-b': '1' }, credentials: 'omit' }",
     );
-    assert_eq!((call.request.method.as_str(), call.request.headers.as_slice()), ("PUT", ["x-b".to_string()].as_slice()));
+    assert_eq!(
+        (call.request.method.as_str(), call.request.headers.as_slice()),
+        ("PUT", ["x-b".to_string()].as_slice())
+    );
     assert_eq!((call.request.credentials, call.request.redirect), (Credentials::Omit, Redirect::Error));
 }
 
@@ -98,13 +101,16 @@ fn a_bodys_type_counts_only_if_it_is_unsafe() {
         assert_eq!(call.request.unsafe_headers, headers, "{body}");
         assert_eq!(call.request.headers, headers, "{body}");
     }
-    let call = captured("'https://a.test', { method: 'POST', body: new Blob([], { type: 'a/b' }), headers: { 'content-type': 'text/plain' } }");
+    let call = captured(
+        "'https://a.test', { method: 'POST', body: new Blob([], { type: 'a/b' }), headers: { 'content-type': 'text/plain' } }",
+    );
     assert!(call.request.unsafe_headers.is_empty());
 }
 
 #[wasm_bindgen_test]
 fn a_streamed_body_forces_a_preflight_and_is_not_read() {
-    let arguments = "globalThis.stream = new ReadableStream({ pull() { globalThis.pulled = true } }, { highWaterMark: 0 })";
+    let arguments =
+        "globalThis.stream = new ReadableStream({ pull() { globalThis.pulled = true } }, { highWaterMark: 0 })";
     let body = ["'https://a.test', { method: 'POST', duplex: 'half', body: ", arguments, " }"].concat();
     let call = captured(&body);
     assert_eq!(call.request.forces_preflight, Some(PreflightReason::StreamBody));

@@ -4,10 +4,30 @@ use super::capture::Call;
 
 /// Hosts of analytics and advertising, and everything below them.
 const HOSTS: [&str; 24] = [
-    "google-analytics.com", "googletagmanager.com", "doubleclick.net", "googlesyndication.com", "googleadservices.com",
-    "facebook.net", "connect.facebook.com", "analytics.tiktok.com", "bat.bing.com", "clarity.ms", "segment.io",
-    "segment.com", "mixpanel.com", "amplitude.com", "hotjar.com", "hotjar.io", "fullstory.com", "posthog.com",
-    "plausible.io", "sentry.io", "nr-data.net", "browser-intake-datadoghq.com", "bugsnag.com", "logrocket.io",
+    "google-analytics.com",
+    "googletagmanager.com",
+    "doubleclick.net",
+    "googlesyndication.com",
+    "googleadservices.com",
+    "facebook.net",
+    "connect.facebook.com",
+    "analytics.tiktok.com",
+    "bat.bing.com",
+    "clarity.ms",
+    "segment.io",
+    "segment.com",
+    "mixpanel.com",
+    "amplitude.com",
+    "hotjar.com",
+    "hotjar.io",
+    "fullstory.com",
+    "posthog.com",
+    "plausible.io",
+    "sentry.io",
+    "nr-data.net",
+    "browser-intake-datadoghq.com",
+    "bugsnag.com",
+    "logrocket.io",
 ];
 
 /// Why no probe is sent for this call, if so.

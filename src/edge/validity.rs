@@ -11,7 +11,16 @@ use super::js;
 
 /// Members of RequestInit that can be refused.
 const MEMBERS: [&str; 10] = [
-    "method", "mode", "credentials", "cache", "redirect", "referrer", "referrerPolicy", "integrity", "keepalive", "duplex",
+    "method",
+    "mode",
+    "credentials",
+    "cache",
+    "redirect",
+    "referrer",
+    "referrerPolicy",
+    "integrity",
+    "keepalive",
+    "duplex",
 ];
 
 /// Fetch: "If contentLength is non-null and httpRequest's keepalive is true, [...] greater than 64 kibibytes, then return a

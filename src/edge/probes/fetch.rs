@@ -20,21 +20,33 @@ pub async fn send(prober: &Prober<'_>, probe: &Probe) -> Seen {
     let init = Object::new();
     js::set(&init, "method", *method);
     js::set(&init, "cache", "no-store");
-    js::set(&init, "mode", match mode {
-        Mode::Cors => "cors",
-        Mode::NoCors => "no-cors",
-        Mode::SameOrigin => "same-origin",
-    });
-    js::set(&init, "credentials", match credentials {
-        Credentials::Omit => "omit",
-        Credentials::SameOrigin => "same-origin",
-        Credentials::Include => "include",
-    });
-    js::set(&init, "redirect", match redirect {
-        Redirect::Follow => "follow",
-        Redirect::Error => "error",
-        Redirect::Manual => "manual",
-    });
+    js::set(
+        &init,
+        "mode",
+        match mode {
+            Mode::Cors => "cors",
+            Mode::NoCors => "no-cors",
+            Mode::SameOrigin => "same-origin",
+        },
+    );
+    js::set(
+        &init,
+        "credentials",
+        match credentials {
+            Credentials::Omit => "omit",
+            Credentials::SameOrigin => "same-origin",
+            Credentials::Include => "include",
+        },
+    );
+    js::set(
+        &init,
+        "redirect",
+        match redirect {
+            Redirect::Follow => "follow",
+            Redirect::Error => "error",
+            Redirect::Manual => "manual",
+        },
+    );
     let values = Object::new();
     for name in headers {
         let value = match caller_values {

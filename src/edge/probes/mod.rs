@@ -59,7 +59,8 @@ pub async fn send(prober: &Prober<'_>, probe: &Probe) -> (Seen, u32) {
 
 /// The page's own policy stopped the probe. The event comes up to a few milliseconds after the failure.
 async fn is_stopped_by_policy(prober: &Prober<'_>, started: f64) -> bool {
-    let is_enforced = || page::violation(prober.page, &prober.call.url, started).is_some_and(|violation| violation.enforced);
+    let is_enforced =
+        || page::violation(prober.page, &prober.call.url, started).is_some_and(|violation| violation.enforced);
     if !is_enforced() {
         let _ = js::settle(js::sleep(5).into()).await;
     }

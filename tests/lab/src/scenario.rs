@@ -26,6 +26,8 @@ pub struct Scenario {
     pub server: Vec<Rule>,
     /// The code of the first refusal; none if nothing fails.
     pub cause: Option<String>,
+    /// The same for Firefox, where it takes what the server does for something else.
+    pub cause_firefox: Option<String>,
     /// `preflight` or `response`, where the catalogue has both.
     pub phase: Option<String>,
     /// The codes whycors must name, in order.
@@ -101,6 +103,9 @@ impl Scenario {
     pub fn cause(&self, engine: Engine) -> Option<&str> {
         if self.own_remains(engine).is_some_and(<[String]>::is_empty) {
             return None;
+        }
+        if engine == Engine::Firefox && self.cause_firefox.is_some() {
+            return self.cause_firefox.as_deref();
         }
         self.cause.as_deref().or(self.remains(engine).first().map(String::as_str))
     }
