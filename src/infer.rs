@@ -37,7 +37,12 @@ impl Inference {
             let first = candidates.len();
             for hypothesis in hypothesis::worlds(cause, request) {
                 let (call, stop) = probe::predict_call(&hypothesis.world, request, facts.engine);
-                if !hypothesis.call_is_past && !(explains(call, &facts.call) && is_fault_of(cause, stop.as_ref())) {
+                // A call that was not sent is not suspected of hanging alone.
+                let hangs_alone = call.admit(Outcome::TimedOut) && hypothesis.assumes.oddity() > 0;
+                let is_unfounded = facts.call == CallOutcome::NotSent && hangs_alone;
+                if !hypothesis.call_is_past
+                    && (is_unfounded || !explains(call, &facts.call) || !is_fault_of(cause, stop.as_ref()))
+                {
                     continue;
                 }
                 let see = |world: &World, probe: &Probe| probe::predict(world, request, facts.engine, probe);

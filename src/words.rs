@@ -179,13 +179,18 @@ pub fn summary(
     };
     match facts.sent {
         true => sentence,
-        false => format!("The {} was not sent. If it fails, then so: {sentence}", request.method),
+        false => format!("Not sent, because a {} could change something. If it fails: {sentence}", request.method),
     }
 }
 
 /// Where no family covers what remains: as much as all of it has in common.
 fn mixed_summary(standing: Standing<'_>, request: &Request, server: &str, page: &str) -> String {
-    let any = |test: fn(&Fault) -> bool| standing.iter().any(|(cause, _)| test(&cause.fault));
+    // Causes that need an odd server do not set the tone, unless there are no others.
+    let is_odd = |assumes: Assumptions| assumes.oddity() > 0;
+    let all_odd = standing.iter().all(|(_, assumes)| is_odd(*assumes));
+    let any = |test: fn(&Fault) -> bool| {
+        standing.iter().any(|(cause, assumes)| (all_odd || !is_odd(*assumes)) && test(&cause.fault))
+    };
     let is_silent =
         any(|fault| matches!(fault, Fault::Network(_) | Fault::Silence { .. } | Fault::Offline | Fault::Browser(_)));
     let in_preflight = any(|fault| matches!(fault, Fault::Preflight { .. }));

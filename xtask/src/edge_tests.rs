@@ -29,16 +29,7 @@ pub fn run_all() -> Result<Tally> {
     let runner = workspace::target().join("debug/wasm-test-runner");
     let printed = capture(
         cargo()
-            .args([
-                "test",
-                "--package",
-                "whycors",
-                "--lib",
-                "--tests",
-                "--target",
-                "wasm32-unknown-unknown",
-                "--no-fail-fast",
-            ])
+            .args(["test", "--quiet", "--package", "whycors", "--lib", "--target", "wasm32-unknown-unknown"])
             .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner)
             .env("CHROMEDRIVER", driver)
             .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", capabilities(chromium)?)

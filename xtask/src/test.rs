@@ -100,7 +100,7 @@ fn documentation() -> Result<Tally> {
 }
 
 fn native_tests() -> Result<Tally> {
-    Ok(Tally::tests(capture(cargo().args(["test", "--workspace", "--no-fail-fast"]))?))
+    Ok(Tally::tests(capture(cargo().args(["test", "--quiet", "--workspace", "--no-fail-fast"]))?))
 }
 
 fn size() -> Result<Tally> {
