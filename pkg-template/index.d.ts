@@ -1,4 +1,4 @@
-/** A cause; see https://whycors.dev/causes/ */
+/** A cause; see https://whycors.example/causes/ */
 export type CauseCode =
   | 'missing-allow-origin'
   | 'error-response-without-cors'

@@ -1,6 +1,8 @@
 //! Servers from a generator that knows nothing of the catalogue: arbitrary statuses and headers by method, path, header and
 //! cookie. Whatever they do, a settled verdict is right, and the promises about the number of probes hold.
 
+#![allow(clippy::expect_used, reason = "a test that cannot be set up has failed")]
+
 use std::collections::BTreeMap;
 
 use whycors::browser::{self, Call};

@@ -1,5 +1,7 @@
 //! The printed report, to the letter, and the promises that a session keeps without a browser.
 
+#![allow(clippy::expect_used, reason = "a test that cannot be set up has failed")]
+
 use whycors::diagnosis::Verdict;
 use whycors::gate::{CallOutcome, Facts, Permission};
 use whycors::probe::{self, Outcome, Send};

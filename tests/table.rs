@@ -2,6 +2,8 @@
 //!
 //! Real browsers are held against the same table by `cargo xtask test browser`.
 
+#![allow(clippy::expect_used, reason = "a test that cannot be set up has failed")]
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use lab::{Origins, Page, Scenario};

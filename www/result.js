@@ -70,7 +70,7 @@ function remains({ causes, verdict }) {
   return el('ol', { class: 'causes titles' }, left.map((cause) => el('li', {},
     el('h4', {}, clip(cause.title, 300)),
     cause.detail && el('p', {}, clip(cause.detail)),
-    el('p', { class: 'soft small' }, el('code', {}, clip(cause.code, 80)), cause.phase && ` in the ${cause.phase}`, ' · ', link('What this is', cause.docs)))));
+    el('p', { class: 'soft small' }, el('code', {}, clip(cause.code, 80)), cause.phase && ` in the ${cause.phase}`))));
 }
 
 function check(checks) {
@@ -136,7 +136,7 @@ function recipeChooser(recipes) {
 function hints(all) {
   return all.length > 0 && el('ul', { class: 'causes' }, all.map((hint) => el('li', {},
     el('h4', {}, clip(hint.title, 300)), el('p', {}, clip(hint.detail)),
-    el('p', { class: 'soft small' }, el('code', {}, clip(hint.code, 80)), ' · ', link('What this is', hint.docs)))));
+    el('p', { class: 'soft small' }, el('code', {}, clip(hint.code, 80))))));
 }
 
 function report(diagnosis) {

@@ -29,8 +29,9 @@ pub fn run_all() -> Result<Tally> {
     let runner = workspace::target().join("debug/wasm-test-runner");
     let printed = capture(
         cargo()
-            .args(["test", "--quiet", "--package", "whycors", "--lib", "--target", "wasm32-unknown-unknown"])
+            .args(["test", "--package", "whycors", "--lib", "--target", "wasm32-unknown-unknown"])
             .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner)
+            .env("RUST_BACKTRACE", "0")
             .env("CHROMEDRIVER", driver)
             .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", capabilities(chromium)?)
             .env("WASM_BINDGEN_TEST_TIMEOUT", "120")

@@ -1,11 +1,11 @@
 //! The table of scenarios in real engines: which engines, on what machine, and what came of it.
 
 use anyhow::{Result, bail};
-use browser::{ENGINES, Engine, Run};
+use browser::{Check, ENGINES, Engine, Run, WRAPPER};
 use lab::{Config, Lab, Scenario};
 
-use crate::package;
 use crate::setup::{self, Need};
+use crate::{package, workspace};
 
 /// Reads one name of `--engine`.
 pub fn engine(name: &str) -> Result<Engine> {
@@ -35,6 +35,21 @@ pub fn needs(engines: &[Engine]) -> Vec<Need> {
 pub struct Played {
     pub rows: Vec<Scenario>,
     pub runs: Vec<Run>,
+}
+
+/// Checks the patched fetch and the demo page in one engine.
+pub fn pages(engine: Engine) -> Result<Vec<Check>> {
+    let root = workspace::root();
+    let folders = vec![
+        ("/pkg".into(), package::build()?.package),
+        (WRAPPER.into(), root.join("tests/wrapper")),
+        ("/".into(), root.join("www")),
+    ];
+    let config = Config { page_port: None, folders, scenarios: lab::scenarios()? };
+    tokio::runtime::Runtime::new()?.block_on(async {
+        let lab = Lab::start(config).await?;
+        browser::check_pages(&lab, engine).await
+    })
 }
 
 /// Builds the package and plays every row of the table in these engines, one after the other.

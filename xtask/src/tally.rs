@@ -1,7 +1,7 @@
 //! How many tests passed, and what the failed ones printed.
 
 use anyhow::Result;
-use browser::{Failure, Run};
+use browser::{Check, Failure, Run};
 
 use crate::process::Printed;
 
@@ -39,6 +39,13 @@ impl Tally {
         let failed = runs.iter().filter(fails).count();
         let details = failures.iter().map(|failure| format!("{failure}\n")).collect();
         Tally { passed: runs.len() - failed, failed, details }.ran()
+    }
+
+    /// Checks of pages in a real engine.
+    pub fn checks(checks: &[Check]) -> Tally {
+        let (passed, failed): (Vec<_>, Vec<_>) = checks.iter().partition(|check| check.ok);
+        let details = failed.iter().map(|check| format!("{}: {}\n", check.name, check.detail)).collect();
+        Tally { passed: passed.len(), failed: failed.len(), details }.ran()
     }
 
     /// A part without tests is a failure: whatever it was to test was not tested.

@@ -42,7 +42,11 @@ pub fn command(only: Option<Part>, engines: &[Engine]) -> Result<ExitCode> {
         tallies.extend(UNIT.iter().map(|(name, run)| timed(name, run)));
     }
     if wanted(Part::Browser) {
-        tallies.extend(engines.iter().map(|engine| timed(&format!("table in {}", engine.name()), || table(*engine))));
+        for engine in engines {
+            let name = engine.name();
+            tallies.push(timed(&format!("pages in {name}"), || Ok(Tally::checks(&rows::pages(engine)?))));
+            tallies.push(timed(&format!("table in {name}"), || table(engine)));
+        }
     }
     let passed: usize = tallies.iter().map(|tally| tally.passed).sum();
     let failed: usize = tallies.iter().map(|tally| tally.failed).sum();
