@@ -166,13 +166,21 @@ impl Serialize for HeaderLines {
     }
 }
 
+/// What a session saw.
+pub struct Seen {
+    /// In order.
+    pub saw: Vec<Observation>,
+    /// A request like the call was answered readably.
+    pub passes_now: bool,
+}
+
 /// Draws the conclusion.
 pub fn conclude(
     request: Request,
     facts: &Facts,
     certain: Option<Certain>,
     inference: &Inference,
-    saw: Vec<Observation>,
+    seen: Seen,
     duration: u32,
 ) -> Diagnosis {
     let standing: Vec<(&'static Cause, Assumptions)> = match (&certain, &facts.call) {
@@ -182,14 +190,14 @@ pub fn conclude(
             .map(|cause| (cause, Assumptions::default()))
             .collect(),
         (None, CallOutcome::Succeeded(_)) => Vec::new(),
+        _ if inference.is_only_past() && !seen.passes_now => Vec::new(),
         _ => inference.standing(),
     };
     let causes = remaining(&standing, &request);
-    let is_past = |code: &str| matches!(code, "intermittent");
     let verdict = match causes.as_slice() {
         _ if matches!(facts.call, CallOutcome::Succeeded(_)) => Verdict::NoFailure,
         [] => Verdict::Unknown,
-        all if all.iter().all(|cause| is_past(cause.code)) => Verdict::NotReproduced,
+        _ if standing.iter().all(|(cause, _)| cause.is_past()) => Verdict::NotReproduced,
         [_] => Verdict::Settled,
         _ => Verdict::Family,
     };
@@ -203,7 +211,7 @@ pub fn conclude(
         check: advice::check(&request, &standing, verdict),
         causes,
         engine: facts.engine.name(),
-        saw,
+        saw: seen.saw,
         duration,
         report: String::new(),
         version: 1,

@@ -84,6 +84,12 @@ impl Inference {
         plain
     }
 
+    /// All that stands says that the call would pass now.
+    pub fn is_only_past(&self) -> bool {
+        let is_past = |candidate: &Candidate| self.causes.get(candidate.cause).is_some_and(|cause| cause.is_past());
+        !self.candidates.is_empty() && self.candidates.iter().all(is_past)
+    }
+
     fn codes(&self) -> Vec<&'static str> {
         let mut codes: Vec<_> = self.standing().iter().map(|(cause, _)| cause.code).collect();
         codes.dedup();

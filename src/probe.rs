@@ -232,6 +232,16 @@ impl Probe {
         matches!(self.send, Send::Fetch { credentials: Credentials::Include, .. })
     }
 
+    /// A preflight precedes it.
+    pub fn is_preflighted(&self, request: &Request) -> bool {
+        match &self.send {
+            Send::Fetch { mode: Mode::Cors, headers, .. } => {
+                headers.iter().any(|name| request.unsafe_headers.contains(name))
+            }
+            _ => false,
+        }
+    }
+
     /// The CORS protocol does not apply to it, a resource policy does.
     pub fn is_no_cors(&self) -> bool {
         matches!(self.send, Send::Fetch { mode: Mode::NoCors, .. })

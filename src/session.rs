@@ -82,22 +82,57 @@ pub struct Session {
     inference: Inference,
     saw: Vec<Observation>,
     errors_seen: bool,
+    zeros: Zeros,
+    /// A probe that asks what the call asked was answered readably: the call would pass now.
+    passes_now: bool,
+}
+
+/// Durations of exactly 0 in Firefox's Resource Timing, of failed requests that no preflight precedes.
+///
+/// They mean that nothing was sent, but Firefox counts in milliseconds: of requests that did go out to a server that answers
+/// at once, 1 to 9 in 100 show 0 as well (measured on loopback). One alone therefore tells nothing, several agreeing do. Behind a
+/// preflight the duration includes it, and 0 is exact (0 of 300).
+#[derive(Debug, Default)]
+struct Zeros {
+    /// Requests in CORS mode that showed 0.
+    seen: usize,
+    /// A request that showed more.
+    contradicted: bool,
+    /// The no-cors probe that showed 0, until the others of its round are known.
+    waiting: Option<(usize, u32)>,
 }
 
 impl Session {
     /// Starts from what the page knows already.
-    pub fn new(request: Request, facts: Facts, options: Options) -> Session {
+    pub fn new(request: Request, mut facts: Facts, options: Options) -> Session {
+        let mut zeros = Zeros::default();
+        if let CallOutcome::Failed(outcome) = &mut facts.call {
+            *outcome = zeros.trust(*outcome, !request.preflight_because().is_empty());
+        }
         let certain = gate::gate(&request, &facts);
         let is_open = certain.is_none() && !matches!(facts.call, CallOutcome::Succeeded(_));
         let probes = if is_open { probe::all(&request, options.as_caller) } else { Vec::new() };
         let inference = Inference::new(&request, &facts, &probes);
         let saw = words::page_observations(&request, &facts, certain.as_ref());
         let asked = vec![false; probes.len()];
-        Session { request, facts, options, certain, probes, asked, inference, saw, errors_seen: false }
+        Session {
+            request,
+            facts,
+            options,
+            certain,
+            probes,
+            asked,
+            inference,
+            saw,
+            errors_seen: false,
+            zeros,
+            passes_now: false,
+        }
     }
 
     /// The next round of independent probes; empty when no probe that is allowed could tell the rest apart.
     pub fn round(&mut self) -> Vec<Probe> {
+        self.settle_zero();
         if self.certain.is_some() || self.would_prompt() {
             return Vec::new();
         }
@@ -113,7 +148,12 @@ impl Session {
                 && !(self.probes[probe].is_credentialed()
                     && round.iter().any(|other| self.probes[*other].is_credentialed()))
         };
-        let round = self.inference.next(&allowed, fits);
+        let mut round = self.inference.next(&allowed, fits);
+        if round.is_empty() && self.inference.is_only_past() {
+            // That the call passes now is claimed only if it was seen to.
+            let repeats = |index: &&usize| left > 0 && self.probes[**index].repeats(&self.request);
+            round.extend(allowed.iter().find(repeats));
+        }
         round.iter().for_each(|index| self.asked[*index] = true);
         round.into_iter().map(|index| self.probes[index].clone()).collect()
     }
@@ -121,11 +161,30 @@ impl Session {
     /// What a probe of the last round saw, and how many milliseconds it took. Unknown ids are ignored.
     pub fn saw(&mut self, id: &str, outcome: Outcome, ms: u32) {
         let Some(index) = self.probes.iter().position(|probe| probe.id == id) else { return };
+        let probe = &self.probes[index];
+        if probe.is_no_cors() && outcome == Outcome::FailedEarly {
+            self.zeros.waiting = Some((index, ms));
+            return;
+        }
         self.errors_seen |= outcome == Outcome::ReadableError;
+        self.passes_now |= outcome.is_readable() && probe.repeats(&self.request);
+        let outcome = self.zeros.trust(outcome, probe.is_preflighted(&self.request));
+        self.keep(index, outcome, ms);
+    }
+
+    /// All of a round is known: a duration of 0 stands if no other request contradicts it.
+    fn settle_zero(&mut self) {
+        if let Some((index, ms)) = self.zeros.waiting.take() {
+            let agrees = self.zeros.seen > 0 && !self.zeros.contradicted;
+            self.keep(index, if agrees { Outcome::FailedEarly } else { Outcome::Failed }, ms);
+        }
+    }
+
+    fn keep(&mut self, index: usize, outcome: Outcome, ms: u32) {
         let ruled_out = self.inference.keep(index, outcome);
         let (did, saw) = words::probe(&self.probes[index], outcome);
         self.saw.push(Observation {
-            id: id.to_string(),
+            id: self.probes[index].id.clone(),
             kind: Kind::Probe,
             did,
             saw,
@@ -164,10 +223,12 @@ impl Session {
 
     /// Closes the diagnosis, `duration` milliseconds after the failure.
     pub fn finish(mut self, duration: u32) -> Diagnosis {
+        self.settle_zero();
         if self.would_prompt() && self.certain.is_none() {
             self.saw.push(words::not_asked_to_avoid_a_prompt());
         }
-        diagnosis::conclude(self.request, &self.facts, self.certain, &self.inference, self.saw, duration)
+        let seen = diagnosis::Seen { saw: self.saw, passes_now: self.passes_now };
+        diagnosis::conclude(self.request, &self.facts, self.certain, &self.inference, seen, duration)
     }
 
     /// A request of ours could open a permission prompt: the page is more public than the address it calls.
@@ -176,5 +237,17 @@ impl Session {
             && !self.options.local_network
             && gate::is_local(self.request.target.host())
             && !gate::is_local(self.request.origin.host())
+    }
+}
+
+impl Zeros {
+    /// What a failure in CORS mode may be taken for.
+    fn trust(&mut self, outcome: Outcome, is_preflighted: bool) -> Outcome {
+        if is_preflighted {
+            return outcome;
+        }
+        self.seen += usize::from(outcome == Outcome::FailedEarly);
+        self.contradicted |= outcome == Outcome::FailedLate;
+        if outcome == Outcome::FailedEarly { Outcome::Failed } else { outcome }
     }
 }

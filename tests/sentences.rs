@@ -207,6 +207,39 @@ fn a_call_that_passes_now_is_not_reproduced() {
 }
 
 #[test]
+fn a_duration_of_zero_alone_tells_nothing() {
+    let verdict = |call_saw: Outcome, no_cors: Outcome, manual: Outcome| {
+        let mut session =
+            Session::new(call(), Facts::new(Engine::Firefox, CallOutcome::Failed(call_saw)), Options::default());
+        loop {
+            let round = session.round();
+            if round.is_empty() {
+                break;
+            }
+            round.iter().for_each(|probe| session.saw(&probe.id, if probe.is_no_cors() { no_cors } else { manual }, 1));
+        }
+        session.finish(1)
+    };
+    use Outcome::{FailedEarly, FailedLate, Opaque};
+    // A fast server without CORS headers: the call shows 0 by chance.
+    assert_eq!(verdict(FailedEarly, Opaque, FailedLate).family, Some("answer-not-readable"));
+    assert_eq!(verdict(FailedEarly, Opaque, FailedEarly).family, Some("answer-not-readable"));
+    // The same behind helmet: the no-cors probe shows 0 by chance.
+    assert_ne!(verdict(FailedLate, FailedEarly, FailedLate).family, Some("unreachable"));
+    assert_eq!(verdict(FailedEarly, FailedEarly, FailedEarly).family, Some("unreachable"));
+}
+
+#[test]
+fn not_reproduced_is_said_only_of_a_call_that_was_seen_to_pass() {
+    let facts = Facts::new(Engine::Chromium, CallOutcome::Failed(Outcome::Failed));
+    let mut session = Session::new(call(), facts, Options::default());
+    session.saw("manual", Outcome::Readable, 1);
+    assert!(session.round().iter().any(|probe| probe.id == "simple"), "the call itself is repeated");
+    session.saw("simple", Outcome::Failed, 1);
+    assert_eq!(session.finish(1).verdict, Verdict::Unknown);
+}
+
+#[test]
 fn what_no_world_explains_is_unknown() {
     let facts = Facts::new(Engine::Chromium, CallOutcome::Failed(Outcome::Failed));
     let mut session = Session::new(call(), facts, Options::default());

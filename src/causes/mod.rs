@@ -69,6 +69,13 @@ pub struct Cause {
     pub fault: Fault,
 }
 
+impl Cause {
+    /// The call failed in a world that is gone.
+    pub fn is_past(&self) -> bool {
+        self.code == "intermittent"
+    }
+}
+
 /// The causes that stand, each with the assumptions of its plainest world, in the order of verdicts.
 pub type Standing<'a> = &'a [(&'static Cause, Assumptions)];
 
