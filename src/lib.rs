@@ -1,6 +1,6 @@
 //! whycors says why a cross-origin request failed, from inside the page.
 //!
-//! This crate is the core: pure, without clock, network or panic. [`edge`] (wasm32 only) is the thin layer that
+//! This crate is the core: pure, without clock, network or panic. `edge` (wasm32 only) is the thin layer that
 //! reads the page, sends the probes and hands them to the core.
 
 pub mod advice;

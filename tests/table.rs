@@ -2,6 +2,7 @@
 //!
 //! Real browsers are held against the same table by `cargo xtask test browser`.
 
+#![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::expect_used, reason = "a test that cannot be set up has failed")]
 
 use std::collections::{BTreeMap, BTreeSet};

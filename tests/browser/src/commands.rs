@@ -1,6 +1,6 @@
 //! What is particular to one driver: capabilities, and commands outside of the WebDriver standard.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use fantoccini::wd::WebDriverCompatibleCommand;
 use serde_json::{Value, json};
@@ -27,10 +27,11 @@ pub fn messages(entries: &Value) -> Vec<Value> {
 
 /// Everything that would make requests of its own is off.
 pub fn chromium(profile: &Path) -> Value {
-    json!({
+    // Chromedriver finds Chrome by itself; Debian's and Ubuntu's Chromium it has to be shown.
+    let binary = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/snap/bin/chromium"];
+    let mut capabilities = json!({
         "goog:loggingPrefs": { "performance": "ALL" },
         "goog:chromeOptions": {
-            "binary": "/usr/bin/chromium",
             "args": [
                 "--headless=new",
                 "--no-sandbox",
@@ -44,7 +45,11 @@ pub fn chromium(profile: &Path) -> Value {
                 format!("--user-data-dir={}", profile.join("chromium").display()),
             ],
         },
-    })
+    });
+    if let Some(binary) = binary.into_iter().find(|binary| Path::new(binary).exists()) {
+        capabilities["goog:chromeOptions"]["binary"] = json!(binary);
+    }
+    capabilities
 }
 
 /// Everything that would make requests of its own is off; timers are exact, as Resource Timing is under isolation.
@@ -74,10 +79,16 @@ pub fn firefox() -> Value {
 
 /// MiniBrowser, the browser that WebKitGTK's driver knows.
 pub fn webkit() -> Value {
-    json!({
-        "webkitgtk:browserOptions": {
-            "binary": "/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser",
-            "args": ["--automation"],
-        },
-    })
+    let mut capabilities = json!({ "webkitgtk:browserOptions": { "args": ["--automation"] } });
+    if let Some(binary) = mini_browser() {
+        capabilities["webkitgtk:browserOptions"]["binary"] = json!(binary);
+    }
+    capabilities
+}
+
+/// `/usr/lib/<triplet>/webkit2gtk-<version>/MiniBrowser`, the newest.
+fn mini_browser() -> Option<PathBuf> {
+    let entries = |folder: &Path| std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
+    let versions = entries(Path::new("/usr/lib")).flat_map(|triplet| entries(&triplet).collect::<Vec<_>>());
+    versions.map(|version| version.join("MiniBrowser")).filter(|binary| binary.is_file()).max()
 }
