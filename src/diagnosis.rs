@@ -9,7 +9,7 @@ use crate::gate::{CallOutcome, Certain, Facts};
 use crate::hypothesis::Assumptions;
 use crate::infer::{self, Inference};
 use crate::report;
-use crate::request::{Credentials, Mode, Request};
+use crate::request::Request;
 use crate::words;
 
 /// `homepage` of Cargo.toml, where each cause has a page.
@@ -244,16 +244,8 @@ fn profile(request: Request, facts: &Facts) -> Profile {
     Profile {
         preflight: !because.is_empty(),
         preflight_because: because.iter().map(ToString::to_string).collect(),
-        credentials: match request.credentials {
-            Credentials::Omit => "omit",
-            Credentials::SameOrigin => "same-origin",
-            Credentials::Include => "include",
-        },
-        mode: match request.mode {
-            Mode::Cors => "cors",
-            Mode::NoCors => "no-cors",
-            Mode::SameOrigin => "same-origin",
-        },
+        credentials: request.credentials.name(),
+        mode: request.mode.name(),
         sent: facts.sent,
         origin: request.origin.as_str().to_string(),
         url: request.url,

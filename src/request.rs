@@ -44,6 +44,17 @@ pub enum Credentials {
     Include,
 }
 
+impl Credentials {
+    /// As script writes it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Credentials::Omit => "omit",
+            Credentials::SameOrigin => "same-origin",
+            Credentials::Include => "include",
+        }
+    }
+}
+
 /// A request's [mode](https://fetch.spec.whatwg.org/#concept-request-mode).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[cfg_attr(feature = "table", derive(serde::Deserialize), serde(rename_all = "kebab-case"))]
@@ -57,6 +68,17 @@ pub enum Mode {
     SameOrigin,
 }
 
+impl Mode {
+    /// As script writes it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Mode::Cors => "cors",
+            Mode::NoCors => "no-cors",
+            Mode::SameOrigin => "same-origin",
+        }
+    }
+}
+
 /// A request's [redirect mode](https://fetch.spec.whatwg.org/#concept-request-redirect-mode).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[cfg_attr(feature = "table", derive(serde::Deserialize), serde(rename_all = "kebab-case"))]
@@ -68,6 +90,17 @@ pub enum Redirect {
     Error,
     /// A redirect is an opaque-redirect filtered response.
     Manual,
+}
+
+impl Redirect {
+    /// As script writes it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Redirect::Follow => "follow",
+            Redirect::Error => "error",
+            Redirect::Manual => "manual",
+        }
+    }
 }
 
 /// What the caller used.
