@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::causes::{Fault, Standing, Where};
 use crate::diagnosis::{HeaderLines, Verdict};
 use crate::request::Request;
+use crate::text;
 
 /// What mends it.
 #[derive(Debug, Clone, Serialize)]
@@ -72,12 +73,12 @@ fn steps(standing: Standing<'_>) -> Vec<&'static str> {
 
 fn preflight_headers(request: &Request) -> HeaderLines {
     let mut lines = response_headers(request);
-    if request.preflight_because().is_empty() {
+    if !request.has_preflight() {
         return HeaderLines::default();
     }
     lines.0.insert(1, ("Access-Control-Allow-Methods", request.method.clone()));
     if !request.unsafe_headers.is_empty() {
-        lines.0.insert(2, ("Access-Control-Allow-Headers", request.unsafe_headers.join(", ")));
+        lines.0.insert(2, ("Access-Control-Allow-Headers", text::join(&request.unsafe_headers, ", ")));
     }
     lines
 }
@@ -98,26 +99,21 @@ pub fn check(request: &Request, standing: Standing<'_>, verdict: Verdict) -> Vec
         return Vec::new();
     }
     let mut checks = Vec::new();
-    let mut both = |label, arguments: Vec<String>, expect| {
-        for (shell, program, quote) in
-            [("posix", "curl", posix as fn(&str) -> String), ("powershell", "curl.exe", powershell)]
-        {
-            let words: Vec<String> = arguments.iter().map(|word| quote(word)).collect();
-            checks.push(Check { label, shell, command: format!("{program} {}", words.join(" ")), expect });
-        }
-    };
-    let header = |name: &str, value: &str| ["-H".to_string(), format!("{name}: {value}")];
     let origin = header("Origin", request.origin.as_str());
-    if !request.preflight_because().is_empty() {
+    if request.has_preflight() {
         let mut words = vec!["-i".to_string(), "-X".to_string(), "OPTIONS".to_string(), request.url.clone()];
-        words.extend(origin.clone());
-        words.extend(header("Access-Control-Request-Method", &request.method));
+        words.push("-H".to_string());
+        words.push(origin.clone());
+        words.push("-H".to_string());
+        words.push(header("Access-Control-Request-Method", &request.method));
         if !request.unsafe_headers.is_empty() {
-            words.extend(header("Access-Control-Request-Headers", &request.unsafe_headers.join(",")));
+            words.push("-H".to_string());
+            words.push(header("Access-Control-Request-Headers", &text::join(&request.unsafe_headers, ",")));
         }
-        both(
+        push_both(
+            &mut checks,
             "The preflight, as the browser sends it",
-            words,
+            &words,
             "status 2xx, and the Access-Control-Allow-* lines of the fix",
         );
     }
@@ -125,13 +121,21 @@ pub fn check(request: &Request, standing: Standing<'_>, verdict: Verdict) -> Vec
     match request.method.as_str() {
         "GET" => {}
         "HEAD" => words.push("--head".to_string()),
-        method => words.extend(["-X".to_string(), method.to_string()]),
+        method => {
+            words.push("-X".to_string());
+            words.push(method.to_string());
+        }
     }
     words.push(request.url.clone());
-    words.extend(origin);
-    words.extend(request.headers.iter().flat_map(|name| header(name, "VALUE")));
+    words.push("-H".to_string());
+    words.push(origin);
+    for name in &request.headers {
+        words.push("-H".to_string());
+        words.push(header(name, "VALUE"));
+    }
     if request.is_credentialed() {
-        words.extend(header("Cookie", "VALUE"));
+        words.push("-H".to_string());
+        words.push(header("Cookie", "VALUE"));
     }
     let label = match request.is_repeatable() {
         true => "The request itself",
@@ -145,20 +149,37 @@ pub fn check(request: &Request, standing: Standing<'_>, verdict: Verdict) -> Vec
         }
         false => "the status first: 4xx or 5xx is the real fault; then the Access-Control-Allow-* lines of the fix",
     };
-    both(label, words, expect);
+    push_both(&mut checks, label, &words, expect);
     checks
 }
 
-/// Quotes a word for a POSIX shell.
-fn posix(word: &str) -> String {
-    if is_plain(word) { word.to_string() } else { format!("'{}'", word.replace('\'', r"'\''")) }
+fn header(name: &str, value: &str) -> String {
+    text::concat(&[name, ": ", value])
 }
 
-/// Quotes a word for PowerShell.
-fn powershell(word: &str) -> String {
-    if is_plain(word) { word.to_string() } else { format!("'{}'", word.replace('\'', "''")) }
+/// The command for each shell.
+fn push_both(checks: &mut Vec<Check>, label: &'static str, words: &[String], expect: &'static str) {
+    for (shell, program, quote) in [("posix", "curl", r"'\''"), ("powershell", "curl.exe", "''")] {
+        let mut command = program.to_string();
+        for word in words {
+            command.push(' ');
+            push_quoted(&mut command, word, quote);
+        }
+        checks.push(Check { label, shell, command, expect });
+    }
 }
 
-fn is_plain(word: &str) -> bool {
-    !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_./:".contains(&byte))
+/// Quotes a word for a shell that has its own way to write a quote within.
+fn push_quoted(command: &mut String, word: &str, quote: &str) {
+    if !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_./:".contains(&byte)) {
+        return command.push_str(word);
+    }
+    command.push('\'');
+    for character in word.chars() {
+        match character {
+            '\'' => command.push_str(quote),
+            other => command.push(other),
+        }
+    }
+    command.push('\'');
 }

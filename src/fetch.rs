@@ -144,7 +144,7 @@ pub fn preflight_check(request: &Sent<'_>, response: &Response<'_>) -> Result<()
 /// so that our code and its console line agree.
 fn other_origin(value: &str) -> Refusal {
     let is_origin = value == "null"
-        || value.split_once("://").is_some_and(|(scheme, rest)| {
+        || crate::text::split_once(value, "://").is_some_and(|(scheme, rest)| {
             !scheme.is_empty()
                 && !rest.is_empty()
                 && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte))

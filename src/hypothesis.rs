@@ -84,7 +84,11 @@ pub fn worlds(cause: &Cause, request: &Request) -> Vec<Hypothesis> {
     match &cause.fault {
         Fault::Certain => {}
         Fault::Offline => push(&mut found, World { rules: Vec::new(), offline: true }, none),
-        Fault::Browser(ways) => ways.iter().for_each(|way| push(&mut found, everything_fails(*way), none)),
+        Fault::Browser(ways) => {
+            for way in *ways {
+                push(&mut found, everything_fails(*way), none);
+            }
+        }
         Fault::Network(ways) => {
             for failure in *ways {
                 push(&mut found, everything_fails(*failure), none);
@@ -101,9 +105,12 @@ pub fn worlds(cause: &Cause, request: &Request) -> Vec<Hypothesis> {
         Fault::Redirect { ways, only_the_call } => {
             for rules in ways(request) {
                 push(&mut found, World { rules: after_preflight(request, rules.clone()), offline: false }, none);
-                for rest in Elsewhere::OTHERS.into_iter().filter(|_| *only_the_call) {
+                if !*only_the_call {
+                    continue;
+                }
+                for rest in Elsewhere::OTHERS {
                     let mut all = only_like_the_call(request, &rules);
-                    all.extend(rest.rules(request));
+                    all.append(&mut rest.rules(request));
                     push(
                         &mut found,
                         World { rules: after_preflight(request, all), offline: false },
@@ -126,7 +133,9 @@ pub fn worlds(cause: &Cause, request: &Request) -> Vec<Hypothesis> {
             for rest in [Elsewhere::Correct, Elsewhere::ReadableError] {
                 push(&mut found, World { rules: after_preflight(request, rest.rules(request)), offline: false }, none);
             }
-            found.iter_mut().for_each(|hypothesis| hypothesis.call_is_past = true);
+            for hypothesis in &mut found {
+                hypothesis.call_is_past = true;
+            }
         }
     }
     found
@@ -195,8 +204,12 @@ impl Elsewhere {
             Elsewhere::Hang => (Reply::Fails(Failure::Hang), None),
         };
         let at_target = When { path: Some("/target".into()), ..When::default() };
-        let target = target.map(|reply| Rule { when: at_target, reply });
-        target.into_iter().chain([Rule { when: When::default(), reply }]).collect()
+        let mut rules = Vec::new();
+        if let Some(reply) = target {
+            rules.push(Rule { when: at_target, reply });
+        }
+        rules.push(Rule { when: When::default(), reply });
+        rules
     }
 }
 
@@ -209,9 +222,9 @@ fn everything_fails(failure: Failure) -> World {
 }
 
 /// Rules for actual requests behind a preflight that passes.
-fn after_preflight(request: &Request, rules: Vec<Rule>) -> Vec<Rule> {
-    let passes = Rule { when: is_preflight(), reply: preflight::correct(request).into() };
-    [passes].into_iter().chain(rules).collect()
+fn after_preflight(request: &Request, mut rules: Vec<Rule>) -> Vec<Rule> {
+    rules.insert(0, Rule { when: is_preflight(), reply: preflight::correct(request).into() });
+    rules
 }
 
 fn is_preflight() -> When {
@@ -233,7 +246,7 @@ fn answers_to_the_call(found: &mut Vec<Hypothesis>, request: &Request, reply: &R
         if rules.is_empty() {
             return;
         }
-        rules.extend(rest.rules(request));
+        rules.append(&mut rest.rules(request));
         push(found, World { rules: after_preflight(request, rules), offline: false }, none.and(Assumption::Route));
     }
 }
@@ -246,12 +259,9 @@ fn refused_preflights(found: &mut Vec<Hypothesis>, request: &Request, reply: &Re
         if !request.is_repeatable() {
             scopes.push((When { method: Some(request.method.clone().into()), ..is_preflight() }, because));
         }
-        scopes.extend(
-            request
-                .unsafe_headers
-                .iter()
-                .map(|name| (When { header: Some(name.clone().into()), ..is_preflight() }, because)),
-        );
+        for name in &request.unsafe_headers {
+            scopes.push((When { header: Some(name.clone().into()), ..is_preflight() }, because));
+        }
     }
     for (scope, assumes) in scopes {
         for like in Elsewhere::LIKE {
@@ -271,9 +281,9 @@ fn refused_preflights(found: &mut Vec<Hypothesis>, request: &Request, reply: &Re
                     if with_details.is_empty() && like != Elsewhere::Correct {
                         continue;
                     }
-                    rules.extend(with_details.into_iter().flat_map(|when| scoped(&like.rules(request), &when)));
+                    push_scoped(&mut rules, &like.rules(request), &with_details);
                 }
-                rules.extend(plain.rules(request));
+                rules.append(&mut plain.rules(request));
                 let is_route = !is_uniform || like == Elsewhere::ReadableError;
                 let is_uneven = even && (like.is_allowed() || plain.is_allowed());
                 let assumes = if is_route { assumes.and(Assumption::Route) } else { assumes };
@@ -286,8 +296,10 @@ fn refused_preflights(found: &mut Vec<Hypothesis>, request: &Request, reply: &Re
 
 /// What sets the call apart from a plain GET of the same URL: one condition each.
 fn details_of_the_call(request: &Request) -> Vec<When> {
-    let named = |name: &String| When { header: Some(Text::from(name.clone())), ..When::default() };
-    let mut conditions: Vec<When> = request.unsafe_headers.iter().map(named).collect();
+    let mut conditions = Vec::new();
+    for name in &request.unsafe_headers {
+        conditions.push(When { header: Some(Text::from(name.clone())), ..When::default() });
+    }
     if request.is_credentialed() {
         conditions.push(When { cookies: Some(true), ..When::default() });
     }
@@ -300,13 +312,17 @@ fn only_like_the_call(request: &Request, rules: &[Rule]) -> Vec<Rule> {
         true => details_of_the_call(request),
         false => vec![When { method: Some(request.method.clone().into()), ..When::default() }],
     };
-    conditions.iter().flat_map(|condition| scoped(rules, condition)).collect()
+    let mut scoped = Vec::new();
+    push_scoped(&mut scoped, rules, &conditions);
+    scoped
 }
 
-fn scoped(rules: &[Rule], condition: &When) -> Vec<Rule> {
-    let narrowed = |rule: &Rule| Rule {
-        when: When { preflight: rule.when.preflight, path: rule.when.path.clone(), ..condition.clone() },
-        reply: rule.reply.clone(),
-    };
-    rules.iter().map(narrowed).collect()
+/// The rules again for each of these conditions.
+fn push_scoped(all: &mut Vec<Rule>, rules: &[Rule], conditions: &[When]) {
+    for condition in conditions {
+        for Rule { when, reply } in rules {
+            let when = When { preflight: when.preflight, path: when.path.clone(), ..condition.clone() };
+            all.push(Rule { when, reply: reply.clone() });
+        }
+    }
 }

@@ -18,6 +18,7 @@ pub mod report;
 pub mod request;
 pub mod safelist;
 pub mod session;
+mod text;
 mod words;
 pub mod world;
 

@@ -1,6 +1,7 @@
 //! A Diagnosis as plain text: title, Saw, So, Remains, Check, Fix.
 
 use crate::diagnosis::{Diagnosis, HeaderLines, Observation, Remaining};
+use crate::text;
 
 /// The text that the console prints.
 pub fn report(diagnosis: &Diagnosis) -> String {
@@ -41,7 +42,7 @@ fn saw(out: &mut String, observation: &Observation) {
     };
     line(out, &what);
     if !observation.ruled_out.is_empty() {
-        line(out, &format!("  rules out {}", observation.ruled_out.join(", ")));
+        line(out, &format!("  rules out {}", text::join(&observation.ruled_out, ", ")));
     }
 }
 

@@ -128,31 +128,39 @@ pub fn is_forbidden_header(name: &str, value: &str) -> bool {
 
 /// Names of the headers that are sent, lower case and sorted: all but the forbidden ones.
 pub fn sent_names(headers: &[(String, String)]) -> Vec<String> {
-    sorted(headers.iter().filter(|(name, value)| !is_forbidden_header(name, value)))
+    let mut names = Vec::new();
+    for (name, value) in headers {
+        if !is_forbidden_header(name, value) {
+            insert(&mut names, name);
+        }
+    }
+    names
 }
 
 /// The [CORS-unsafe request-header names](https://fetch.spec.whatwg.org/#cors-unsafe-request-header-names), sorted.
 pub fn unsafe_names(headers: &[(String, String)]) -> Vec<String> {
-    let sent = || headers.iter().filter(|(name, value)| !is_forbidden_header(name, value));
-    let (safe, mut unsafe_): (Vec<_>, Vec<_>) = sent().partition(|(name, value)| is_safelisted_header(name, value));
-    // "If safelistValueSize is greater than 1024, then for each name of potentiallyUnsafeNames, append name to unsafeNames."
-    if safe.iter().map(|(_, value)| value.len()).sum::<usize>() > 1024 {
-        unsafe_.extend(safe);
-    }
-    sorted(unsafe_.into_iter())
-}
-
-/// Lower-case names in order, each once. A handful of names: inserting one by one costs the core less than a sort.
-fn sorted<'a>(headers: impl Iterator<Item = &'a (String, String)>) -> Vec<String> {
-    let mut names: Vec<String> = Vec::new();
-    for (name, _) in headers {
-        let name = name.to_ascii_lowercase();
-        let at = names.iter().position(|known| *known >= name).unwrap_or(names.len());
-        if names.get(at) != Some(&name) {
-            names.insert(at, name);
+    let mut names = Vec::new();
+    let mut safelist_value_size = 0;
+    for (name, value) in headers {
+        if is_forbidden_header(name, value) {
+            continue;
+        }
+        match is_safelisted_header(name, value) {
+            true => safelist_value_size += value.len(),
+            false => insert(&mut names, name),
         }
     }
-    names
+    // "If safelistValueSize is greater than 1024, then for each name of potentiallyUnsafeNames, append name to unsafeNames."
+    if safelist_value_size > 1024 { sent_names(headers) } else { names }
+}
+
+/// Keeps names in lower case, in order, each once. A handful of names: inserting one by one costs the core less than a sort.
+fn insert(names: &mut Vec<String>, name: &str) {
+    let name = name.to_ascii_lowercase();
+    let at = names.iter().position(|known| *known >= name).unwrap_or(names.len());
+    if names.get(at) != Some(&name) {
+        names.insert(at, name);
+    }
 }
 
 #[cfg(test)]

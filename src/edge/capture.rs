@@ -8,6 +8,7 @@ use wasm_bindgen::JsValue;
 use super::{js, mask};
 use crate::request::{Credentials, Mode, PreflightReason, Redirect, Request};
 use crate::safelist;
+use crate::text;
 
 /// A call and what only the page may know of it.
 pub struct Call {
@@ -94,10 +95,13 @@ fn invalid(read: &JsValue, url: &str, pairs: &[(String, String)]) -> Option<Stri
         "" => return None,
         "found" => said,
         "refused" => mask::message(&said, url, pairs),
-        "parse" => js::concat(&["the URL does not parse: ", &mask::unparsed(url)]),
+        "parse" => text::concat(&["the URL does not parse: ", &mask::unparsed(url)]),
         // The page's own code speaks here, and may say anything.
-        member => {
-            js::concat(&["reading `", member, "` of the arguments throws: ", &mask::unparsed(&mask::start(&said, 80))])
-        }
+        member => text::concat(&[
+            "reading `",
+            member,
+            "` of the arguments throws: ",
+            &mask::unparsed(&mask::start(&said, 80)),
+        ]),
     })
 }

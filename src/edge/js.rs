@@ -29,15 +29,3 @@ pub fn set(object: &Object, name: &str, value: JsValue) {
     // Fails on frozen objects only.
     let _ = Reflect::set(object, &name.into(), &value);
 }
-
-/// One text of several. The standard library's `concat` and `join` are two kilobytes of special cases.
-pub fn concat(parts: &[&str]) -> String {
-    let mut text = String::new();
-    parts.iter().for_each(|part| text.push_str(part));
-    text
-}
-
-/// `text.contains(part)` for an occasional short text; the standard library's is three kilobytes of two-way search.
-pub fn contains(text: &str, part: &str) -> bool {
-    !part.is_empty() && text.as_bytes().windows(part.len()).any(|window| window == part.as_bytes())
-}

@@ -3,6 +3,7 @@
 use wasm_bindgen::JsValue;
 
 use super::js;
+use crate::text;
 
 const MASK: &str = "…";
 
@@ -32,7 +33,7 @@ pub fn unparsed(text: &str) -> String {
     };
     let mut shown = String::new();
     if !scheme.is_empty() {
-        shown = js::concat(&[scheme, "//"]);
+        shown = text::concat(&[scheme, "//"]);
     }
     for (index, segment) in rest.split('/').enumerate() {
         shown.push_str(if index > 0 { "/" } else { "" });
@@ -49,7 +50,7 @@ pub fn start(text: &str, count: usize) -> String {
 
 /// An engine's message, unless it quotes the call's URL or the value of a header, as some do.
 pub fn message(message: &str, url: &str, values: &[(String, String)]) -> String {
-    let quotes = js::contains(message, url) || values.iter().any(|(_, value)| js::contains(message, value));
+    let quotes = text::contains(message, url) || values.iter().any(|(_, value)| text::contains(message, value));
     if quotes { "its URL or one of its headers is not allowed".to_string() } else { message.to_string() }
 }
 
@@ -128,7 +129,7 @@ mod tests {
             ("data:text/html,secret", "data:…"),
             ("http://[::1]:80/v1", "http://[::1]/v1"),
         ] {
-            let body = js::concat(&["return new URL('", given, "')"]);
+            let body = text::concat(&["return new URL('", given, "')"]);
             let parsed = js_sys::Function::new_no_args(&body).call0(&JsValue::UNDEFINED);
             assert_eq!(parsed.map(|parsed| url(&parsed)), Ok(shown.to_string()), "{given}");
         }

@@ -20,6 +20,7 @@ use crate::gate;
 use crate::probe::{self, Outcome, Probe, Send};
 use crate::request::Redirect;
 use crate::session::{Options, Session};
+use crate::text;
 use capture::Call;
 
 /// In development builds a panic says in the console where it happened.
@@ -50,7 +51,7 @@ impl Core {
         let Call { request, url, .. } = &self.call;
         let address = url.split('?').next().unwrap_or_default();
         let mut key =
-            js::concat(&[&request.method, " ", address, " ", request.credentials.name(), " ", request.mode.name()]);
+            text::concat(&[&request.method, " ", address, " ", request.credentials.name(), " ", request.mode.name()]);
         for name in &request.headers {
             key.push(' ');
             key.push_str(name);

@@ -9,6 +9,7 @@ use super::{js, mask};
 use crate::gate::{CallOutcome, Facts, Permission, Violation};
 use crate::probe::Outcome;
 use crate::request::Engine;
+use crate::text;
 
 /// Takes the facts as `probes.js` gathered them.
 pub fn facts(page: &JsValue, failed: &Call) -> Facts {
@@ -85,7 +86,7 @@ fn without_user(url: &str) -> String {
     let mut parts = url.splitn(4, '/');
     let mut next = || parts.next().unwrap_or_default();
     let (scheme, _, authority, path) = (next(), next(), next(), next());
-    js::concat(&[scheme, "//", authority.rsplit('@').next().unwrap_or_default(), "/", path])
+    text::concat(&[scheme, "//", authority.rsplit('@').next().unwrap_or_default(), "/", path])
 }
 
 #[cfg(test)]
