@@ -28,7 +28,7 @@ const KEEPALIVE_LIMIT = 65536
 /** Reads `{ input, init }`. */
 export function capture({ input, init }) {
   // `problem` says why there is no such request: `parse`, `refused` (by the browser), `found` (by us), or the member that throws.
-  const call = { input, init, url: '', headers: new Headers(), pairs: [], type: '', problem: '', said: '' }
+  const call = { input, init, page: globalThis.origin, url: '', headers: new Headers(), pairs: [], type: '', problem: '', said: '' }
   try {
     resolve(call)
     if (!call.problem) read(call)

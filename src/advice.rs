@@ -1,18 +1,14 @@
 //! What mends it: the complete header lines for this request, the steps in words, and the commands that settle the rest.
 
-use serde::Serialize;
-
 use crate::causes::{Fault, Standing, Where};
 use crate::diagnosis::{HeaderLines, Verdict};
 use crate::request::Request;
 use crate::text;
 
 /// What mends it.
-#[derive(Debug, Clone, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone)]
 pub struct Fix {
     /// Where.
-    #[serde(rename = "where")]
     pub place: &'static str,
     /// The header lines of a correct answer to the preflight; empty where no header helps.
     pub preflight: HeaderLines,
@@ -20,12 +16,10 @@ pub struct Fix {
     pub response: HeaderLines,
     /// In words.
     pub steps: Vec<&'static str>,
-    /// For known servers: none written yet.
-    pub recipes: [(); 0],
 }
 
 /// A command that settles what remains.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Check {
     /// What it asks.
     pub label: &'static str,
@@ -51,7 +45,7 @@ pub fn fix(request: &Request, standing: Standing<'_>, verdict: Verdict) -> Fix {
         Some(Where::Network) => "network",
         Some(Where::Server) | None => "server",
     };
-    Fix { place, preflight, response, steps, recipes: [] }
+    Fix { place, preflight, response, steps }
 }
 
 /// Above this many causes a step for each is no help: then only what the header lines do not mend, for plain servers.

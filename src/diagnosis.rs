@@ -1,8 +1,5 @@
 //! The answer: plain data in the shape of the public API, drawn from what stands at the end of a session.
 
-use serde::Serialize;
-use serde::ser::{SerializeMap, Serializer};
-
 use crate::advice;
 use crate::causes::{self, Cause, Standing};
 use crate::gate::{CallOutcome, Certain, Facts};
@@ -16,8 +13,7 @@ use crate::words;
 pub const HOMEPAGE: &str = env!("CARGO_PKG_HOMEPAGE");
 
 /// How much is certain.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Verdict {
     /// One cause explains all that was seen.
     Settled,
@@ -31,16 +27,27 @@ pub enum Verdict {
     NoFailure,
 }
 
+impl Verdict {
+    /// In a Diagnosis.
+    pub fn name(self) -> &'static str {
+        match self {
+            Verdict::Settled => "settled",
+            Verdict::Family => "family",
+            Verdict::Unknown => "unknown",
+            Verdict::NotReproduced => "not-reproduced",
+            Verdict::NoFailure => "no-failure",
+        }
+    }
+}
+
 /// What whycors says about a call.
-#[derive(Debug, Clone, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone)]
 pub struct Diagnosis {
     /// How much is certain.
     pub verdict: Verdict,
     /// Every cause that explains all that was seen, most frequent first.
     pub causes: Vec<Remaining>,
     /// The one name of what remains, if it has one.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub family: Option<&'static str>,
     /// One sentence, no markup.
     pub summary: String,
@@ -65,25 +72,22 @@ pub struct Diagnosis {
 }
 
 /// A cause that stands.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Remaining {
     /// Its code.
     pub code: &'static str,
     /// The exchange, if only one of the two remains.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub phase: Option<&'static str>,
     /// What happened, in one line.
     pub title: &'static str,
     /// What would have to be odd about the server for it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub detail: Option<String>,
     /// Its page.
     pub docs: String,
 }
 
 /// The call as a Diagnosis shows it: never a header value, never a body.
-#[derive(Debug, Clone, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone)]
 pub struct Profile {
     /// Masked.
     pub url: String,
@@ -106,8 +110,7 @@ pub struct Profile {
 }
 
 /// What an observation is of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
     /// A fact of the page.
     Page,
@@ -117,9 +120,19 @@ pub enum Kind {
     Probe,
 }
 
+impl Kind {
+    /// In a Diagnosis.
+    pub fn name(self) -> &'static str {
+        match self {
+            Kind::Page => "page",
+            Kind::Call => "call",
+            Kind::Probe => "probe",
+        }
+    }
+}
+
 /// What was done, what came back, what it ruled out.
-#[derive(Debug, Clone, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone)]
 pub struct Observation {
     /// Unique within a diagnosis.
     pub id: String,
@@ -132,15 +145,13 @@ pub struct Observation {
     /// The codes that no longer stand.
     pub ruled_out: Vec<&'static str>,
     /// Why it was not asked.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub skipped: Option<String>,
     /// Milliseconds it took.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub ms: Option<u32>,
 }
 
 /// Something worth knowing that is not the cause.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Hint {
     /// Its code.
     pub code: &'static str,
@@ -155,16 +166,6 @@ pub struct Hint {
 /// Header lines in the order in which they are printed; an object in JavaScript.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct HeaderLines(pub Vec<(&'static str, String)>);
-
-impl Serialize for HeaderLines {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(self.0.len()))?;
-        for (name, value) in &self.0 {
-            map.serialize_entry(name, value)?;
-        }
-        map.end()
-    }
-}
 
 /// Draws the conclusion.
 pub fn conclude(

@@ -13,6 +13,7 @@ pub mod fetch;
 pub mod gate;
 pub mod hypothesis;
 pub mod infer;
+mod plain;
 pub mod probe;
 pub mod report;
 pub mod request;

@@ -26,7 +26,7 @@ pub struct Call {
 
 /// Takes what `capture.js` made of `{ input, init }`.
 pub fn call(read: &JsValue) -> Call {
-    let page = js::text(&js_sys::global(), "origin");
+    let page = js::text(read, "page");
     let url = js::text(read, "url");
     let parsed = js::peek(read, "parsed");
     let pairs = pairs(read);

@@ -12,6 +12,7 @@ mod unprobed;
 mod tests;
 
 use js_sys::{Array, Object};
+use lol_alloc::{FreeListAllocator, LockedAllocator};
 use serde::Serialize;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -22,6 +23,10 @@ use crate::request::Redirect;
 use crate::session::{Options, Session};
 use crate::text;
 use capture::Call;
+
+/// A tenth of the standard library's allocator in size; a diagnosis is short, and one at a time.
+#[global_allocator]
+static ALLOCATOR: LockedAllocator<FreeListAllocator> = LockedAllocator::new(FreeListAllocator::new());
 
 /// In development builds a panic says in the console where it happened.
 #[cfg(feature = "panic-messages")]
