@@ -169,11 +169,6 @@ fn push_quoted(command: &mut String, word: &str, quote: &str) {
         return command.push_str(word);
     }
     command.push('\'');
-    for character in word.chars() {
-        match character {
-            '\'' => command.push_str(quote),
-            other => command.push(other),
-        }
-    }
+    command.push_str(&text::replace(word, "'", quote));
     command.push('\'');
 }

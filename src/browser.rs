@@ -170,14 +170,10 @@ pub fn run(world: &World, request: &Request, engine: Engine, call: &Call<'_>) ->
     }
 }
 
-fn drop_headers<'a>(
-    headers: &mut Cow<'a, [String]>,
-    unsafe_headers: &mut Cow<'a, [String]>,
-    drop: impl Fn(&str) -> bool,
-) {
+fn drop_headers<'a>(headers: &mut Cow<'a, [String]>, unsafe_headers: &mut Cow<'a, [String]>, drop: fn(&str) -> bool) {
     for list in [headers, unsafe_headers] {
         if list.iter().any(|name| drop(name)) {
-            list.to_mut().retain(|name| !drop(name));
+            *list = Cow::Owned(text::only(list, &|name| !drop(name)));
         }
     }
 }
@@ -207,7 +203,7 @@ impl Hop<'_> {
             _ if text::contains(location, "self}") => false,
             _ => self.other,
         };
-        let path = location.rsplit_once('}').map_or(location, |(_, path)| path).to_string();
+        let path = text::rsplit_once(location, b'}').map_or(location, |(_, path)| path).to_string();
         Hop {
             path: path.into(),
             other,

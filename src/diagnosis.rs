@@ -176,15 +176,18 @@ pub fn conclude(
     saw: Vec<Observation>,
     duration: u32,
 ) -> Diagnosis {
-    let standing: Vec<(&'static Cause, Assumptions)> = match (&certain, &facts.call) {
-        (Some(certain), _) => causes::ordered()
-            .into_iter()
-            .filter(|cause| cause.code == certain.code)
-            .map(|cause| (cause, Assumptions::default()))
-            .collect(),
-        (None, CallOutcome::Succeeded(_)) => Vec::new(),
-        _ => inference.standing(),
-    };
+    let mut standing: Vec<(&'static Cause, Assumptions)> = Vec::new();
+    match (&certain, &facts.call) {
+        (Some(certain), _) => {
+            for cause in causes::ordered() {
+                if cause.code == certain.code {
+                    standing.push((cause, Assumptions::default()));
+                }
+            }
+        }
+        (None, CallOutcome::Succeeded(_)) => {}
+        _ => standing = inference.standing(),
+    }
     let causes = remaining(&standing, &request);
     let is_past = |code: &str| matches!(code, "intermittent");
     let verdict = match causes.as_slice() {
@@ -226,14 +229,21 @@ fn remaining(standing: Standing<'_>, request: &Request) -> Vec<Remaining> {
         if causes.iter().any(|known| known.code == cause.code) {
             continue;
         }
-        let same: Vec<_> = standing.iter().filter(|(other, _)| other.code == cause.code).collect();
-        let simplest =
-            same.iter().map(|(_, assumes)| *assumes).min_by_key(|assumes| assumes.count()).unwrap_or_default();
+        let mut same = 0;
+        let mut simplest: Option<Assumptions> = None;
+        for (other, assumes) in standing {
+            if other.code == cause.code {
+                same += 1;
+                if simplest.is_none_or(|known| assumes.count() < known.count()) {
+                    simplest = Some(*assumes);
+                }
+            }
+        }
         causes.push(Remaining {
             code: cause.code,
-            phase: if same.len() == 1 { cause.phase.map(|phase| phase.name()) } else { None },
-            title: if same.len() == 1 { cause.title } else { words::title_of_both_phases(cause) },
-            detail: words::assumption(simplest, request),
+            phase: if same == 1 { cause.phase.map(|phase| phase.name()) } else { None },
+            title: if same == 1 { cause.title } else { words::title_of_both_phases(cause) },
+            detail: words::assumption(simplest.unwrap_or_default(), request),
             docs: docs(cause.code),
         });
     }
@@ -241,10 +251,13 @@ fn remaining(standing: Standing<'_>, request: &Request) -> Vec<Remaining> {
 }
 
 fn profile(request: Request, facts: &Facts) -> Profile {
-    let because = request.preflight_because();
+    let mut because = Vec::new();
+    for reason in request.preflight_because() {
+        because.push(reason.to_string());
+    }
     Profile {
         preflight: !because.is_empty(),
-        preflight_because: because.iter().map(ToString::to_string).collect(),
+        preflight_because: because,
         credentials: request.credentials.name(),
         mode: request.mode.name(),
         sent: facts.sent,

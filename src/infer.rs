@@ -31,8 +31,12 @@ struct Candidate {
 impl Inference {
     /// Everything in the catalogue that explains what the page saw of the call.
     pub fn new(request: &Request, facts: &Facts, probes: &[Probe]) -> Inference {
-        let mut causes = causes::ordered();
-        causes.retain(|cause| (cause.applies)(request, facts));
+        let mut causes = Vec::new();
+        for cause in causes::ordered() {
+            if (cause.applies)(request, facts) {
+                causes.push(cause);
+            }
+        }
         let mut candidates: Vec<Candidate> = Vec::new();
         for (index, cause) in causes.iter().enumerate() {
             let first = candidates.len();

@@ -54,72 +54,83 @@ impl Serialize for Plain<'_> {
     }
 }
 
-fn diagnosis(diagnosis: &Diagnosis) -> Plain<'_> {
-    let mut object = Vec::new();
-    let mut put = |name, value| object.push((name, value));
-    put("verdict", Text(diagnosis.verdict.name()));
-    put("causes", list(&diagnosis.causes, remaining));
-    if let Some(family) = diagnosis.family {
-        put("family", Text(family));
+#[derive(Default)]
+struct Members<'a>(Vec<(&'static str, Plain<'a>)>);
+
+impl<'a> Members<'a> {
+    #[inline(never)]
+    fn put(&mut self, name: &'static str, value: Plain<'a>) {
+        self.0.push((name, value));
     }
-    put("summary", Text(&diagnosis.summary));
-    put("request", profile(&diagnosis.request));
-    put("saw", list(&diagnosis.saw, observation));
-    put("hints", list(&diagnosis.hints, hint));
-    put("fix", fix(&diagnosis.fix));
-    put("check", list(&diagnosis.check, check));
-    put("engine", Text(diagnosis.engine));
-    put("duration", Number(diagnosis.duration));
-    put("report", Text(&diagnosis.report));
-    put("version", Number(diagnosis.version.into()));
-    Object(object)
+
+    #[inline(never)]
+    fn text(&mut self, name: &'static str, value: &'a str) {
+        self.put(name, Text(value));
+    }
+}
+
+fn diagnosis(diagnosis: &Diagnosis) -> Plain<'_> {
+    let mut object = Members::default();
+    object.text("verdict", diagnosis.verdict.name());
+    object.put("causes", list(&diagnosis.causes, remaining));
+    if let Some(family) = diagnosis.family {
+        object.text("family", family);
+    }
+    object.text("summary", &diagnosis.summary);
+    object.put("request", profile(&diagnosis.request));
+    object.put("saw", list(&diagnosis.saw, observation));
+    object.put("hints", list(&diagnosis.hints, hint));
+    object.put("fix", fix(&diagnosis.fix));
+    object.put("check", list(&diagnosis.check, check));
+    object.text("engine", diagnosis.engine);
+    object.put("duration", Number(diagnosis.duration));
+    object.text("report", &diagnosis.report);
+    object.put("version", Number(diagnosis.version.into()));
+    Object(object.0)
 }
 
 fn remaining(cause: &Remaining) -> Plain<'_> {
-    let mut object = Vec::new();
-    let mut put = |name, value| object.push((name, Text(value)));
-    put("code", cause.code);
+    let mut object = Members::default();
+    object.text("code", cause.code);
     if let Some(phase) = cause.phase {
-        put("phase", phase);
+        object.text("phase", phase);
     }
-    put("title", cause.title);
+    object.text("title", cause.title);
     if let Some(detail) = &cause.detail {
-        put("detail", detail);
+        object.text("detail", detail);
     }
-    put("docs", &cause.docs);
-    Object(object)
+    object.text("docs", &cause.docs);
+    Object(object.0)
 }
 
 fn profile(request: &Profile) -> Plain<'_> {
-    let mut object = Vec::new();
-    let mut put = |name, value| object.push((name, value));
-    put("url", Text(&request.url));
-    put("method", Text(&request.method));
-    put("origin", Text(&request.origin));
-    put("credentials", Text(request.credentials));
-    put("mode", Text(request.mode));
-    put("sent", Truth(request.sent));
-    put("unsafeHeaders", list(&request.unsafe_headers, |name| Text(name)));
-    put("preflight", Truth(request.preflight));
-    put("preflightBecause", list(&request.preflight_because, |reason| Text(reason)));
-    Object(object)
+    let mut object = Members::default();
+    object.text("url", &request.url);
+    object.text("method", &request.method);
+    object.text("origin", &request.origin);
+    object.text("credentials", request.credentials);
+    object.text("mode", request.mode);
+    object.put("sent", Truth(request.sent));
+    object.put("unsafeHeaders", list(&request.unsafe_headers, |name| Text(name)));
+    object.put("preflight", Truth(request.preflight));
+    object.put("preflightBecause", list(&request.preflight_because, |reason| Text(reason)));
+    Object(object.0)
 }
 
 fn observation(observation: &Observation) -> Plain<'_> {
-    let mut object = Vec::new();
-    let mut put = |name, value| object.push((name, value));
-    put("id", Text(&observation.id));
-    put("kind", Text(observation.kind.name()));
-    put("did", Text(&observation.did));
-    put("saw", Text(&observation.saw));
-    put("ruledOut", list(&observation.ruled_out, |code| Text(code)));
+    let mut object = Members::default();
+    object.text("id", &observation.id);
+    object.text("kind", observation.kind.name());
+    object.text("did", &observation.did);
+    object.text("saw", &observation.saw);
+    object.put("ruledOut", list(&observation.ruled_out, |code| Text(code)));
     if let Some(why) = &observation.skipped {
-        put("skipped", Text(why));
+        object.text("skipped", why);
     }
     if let Some(ms) = observation.ms {
-        put("ms", Number(ms));
+        object.put("ms", Number(ms));
     }
-    Object(object)
+    Object(object.0)
 }
 
 fn hint(hint: &Hint) -> Plain<'_> {
@@ -131,31 +142,30 @@ fn check(check: &Check) -> Plain<'_> {
 }
 
 fn fix(fix: &Fix) -> Plain<'_> {
-    let mut object = Vec::new();
-    let mut put = |name, value| object.push((name, value));
-    put("where", Text(fix.place));
-    put("preflight", header_lines(&fix.preflight));
-    put("response", header_lines(&fix.response));
-    put("steps", list(&fix.steps, |step| Text(step)));
+    let mut object = Members::default();
+    object.text("where", fix.place);
+    object.put("preflight", header_lines(&fix.preflight));
+    object.put("response", header_lines(&fix.response));
+    object.put("steps", list(&fix.steps, |step| Text(step)));
     // For known servers: none written yet.
-    put("recipes", List(Vec::new()));
-    Object(object)
+    object.put("recipes", List(Vec::new()));
+    Object(object.0)
 }
 
 fn header_lines(HeaderLines(lines): &HeaderLines) -> Plain<'_> {
-    let mut object = Vec::new();
+    let mut object = Members::default();
     for (name, value) in lines {
-        object.push((*name, Text(value)));
+        object.text(name, value);
     }
-    Object(object)
+    Object(object.0)
 }
 
 fn texts<'a>(members: &[(&'static str, &'a str)]) -> Plain<'a> {
-    let mut object = Vec::new();
+    let mut object = Members::default();
     for (name, value) in members {
-        object.push((*name, Text(value)));
+        object.text(name, value);
     }
-    Object(object)
+    Object(object.0)
 }
 
 fn list<'a, T>(items: &'a [T], plain: fn(&'a T) -> Plain<'a>) -> Plain<'a> {

@@ -198,12 +198,10 @@ pub fn all(request: &Request, as_caller: bool) -> Vec<Probe> {
     let is_one_time = |name: &str| {
         ["dpop", "idempotency", "method-override", "http-method"].iter().any(|part| text::contains(name, part))
     };
-    let may_travel = |name: &String| if values_travel { !is_one_time(name) } else { may_be_made_up(name) };
-    let mut unsafe_headers = request.unsafe_headers.clone();
-    unsafe_headers.retain(may_travel);
+    let may_travel = |name: &str| if values_travel { !is_one_time(name) } else { may_be_made_up(name) };
+    let unsafe_headers = text::only(&request.unsafe_headers, &may_travel);
     // A made-up value could turn a safelisted header unsafe: those stay at home then.
-    let mut headers = if values_travel { request.headers.clone() } else { unsafe_headers.clone() };
-    headers.retain(may_travel);
+    let headers = text::only(if values_travel { &request.headers } else { &unsafe_headers }, &may_travel);
     if unsafe_headers.len() > 1 {
         for name in &unsafe_headers {
             probes.push(fetch(
@@ -258,8 +256,7 @@ impl Probe {
 pub fn predict(world: &World, request: &Request, engine: Engine, probe: &Probe) -> Outcomes {
     match &probe.send {
         Send::Fetch { method, mode, credentials, redirect, headers, .. } => {
-            let mut unsafe_headers = headers.clone();
-            unsafe_headers.retain(|name| text::has(&request.unsafe_headers, name));
+            let unsafe_headers = text::only(headers, &|name| text::has(&request.unsafe_headers, name));
             let call = Call {
                 method,
                 headers,

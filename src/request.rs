@@ -157,7 +157,7 @@ impl Origin {
     /// The port as written; empty if it is the scheme's default.
     fn host_and_port(&self) -> (&str, &str) {
         let rest = text::split_once(&self.0, "://").map_or("", |(_, rest)| rest);
-        match rest.rsplit_once(':') {
+        match text::rsplit_once(rest, b':') {
             Some((host, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => (host, port),
             _ => (rest, ""),
         }
@@ -230,7 +230,7 @@ impl Request {
     pub fn new(page: &str, target: &str, url: &str) -> Request {
         Request {
             url: url.to_string(),
-            scheme: url.split_once(':').map_or("", |(scheme, _)| scheme).to_ascii_lowercase(),
+            scheme: text::split_once(url, ":").map_or("", |(scheme, _)| scheme).to_ascii_lowercase(),
             target: Origin::new(target),
             origin: Origin::new(page),
             method: "GET".to_string(),

@@ -2,6 +2,8 @@
 //!
 //! <https://fetch.spec.whatwg.org/#cors-safelisted-request-header>
 
+use crate::text;
+
 /// A [CORS-safelisted method](https://fetch.spec.whatwg.org/#cors-safelisted-method).
 pub fn is_safelisted_method(method: &str) -> bool {
     matches!(method, "GET" | "HEAD" | "POST")
@@ -71,14 +73,14 @@ fn is_unsafe_byte(byte: u8) -> bool {
 
 /// The essence of a MIME type, lower case; empty if it does not parse (no slash).
 fn mime_essence(value: &str) -> String {
-    let essence = value.split(';').next().unwrap_or("").trim_matches([' ', '\t', '\n', '\r']);
+    let essence = text::trim(text::until(value, ";"), " \t\n\r");
     essence.to_ascii_lowercase()
 }
 
 /// "Let rangeValue be the result of parsing a single range header value given value and false. If rangeValue is failure,
 /// then return false. If rangeValue\[0\] is null, then return false."
 fn is_simple_range(value: &str) -> bool {
-    let Some((first, last)) = value.strip_prefix("bytes=").and_then(|range| range.split_once('-')) else {
+    let Some((first, last)) = value.strip_prefix("bytes=").and_then(|range| text::split_once(range, "-")) else {
         return false;
     };
     let is_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
@@ -90,8 +92,11 @@ fn is_simple_range(value: &str) -> bool {
 
 /// Digits as something comparable at any length: no number type is wide enough for 120 digits.
 fn decimal(digits: &str) -> (usize, &str) {
-    let digits = digits.trim_start_matches('0');
-    (digits.len(), digits)
+    let mut rest = digits;
+    while let Some(shorter) = rest.strip_prefix('0') {
+        rest = shorter;
+    }
+    (rest.len(), rest)
 }
 
 /// A [forbidden request-header](https://fetch.spec.whatwg.org/#forbidden-request-header): the browser drops it silently.
@@ -120,7 +125,7 @@ pub fn is_forbidden_header(name: &str, value: &str) -> bool {
         | "upgrade"
         | "via" => true,
         "x-http-method" | "x-http-method-override" | "x-method-override" => {
-            value.split(',').any(|method| is_forbidden_method(method.trim_matches([' ', '\t'])))
+            text::split(value, ",").iter().any(|method| is_forbidden_method(text::trim(method, " \t")))
         }
         _ => name.starts_with("proxy-") || name.starts_with("sec-"),
     }

@@ -54,7 +54,7 @@ impl Core {
     /// What makes two failures the same one: method, URL without query, names of headers, credentials, mode.
     pub fn key(&self) -> String {
         let Call { request, url, .. } = &self.call;
-        let address = url.split('?').next().unwrap_or_default();
+        let address = text::until(url, "?");
         let mut key =
             text::concat(&[&request.method, " ", address, " ", request.credentials.name(), " ", request.mode.name()]);
         for name in &request.headers {

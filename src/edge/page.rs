@@ -77,16 +77,16 @@ fn names_url(blocked: &str, url: &str) -> bool {
     let url = without_user(url);
     blocked == url
         || (!blocked.is_empty() && blocked.bytes().filter(|byte| *byte == b'/').count() <= 3 && {
-            let origin = blocked.trim_end_matches('/');
+            let origin = text::trim(blocked, "/");
             url.strip_prefix(origin).is_some_and(|rest| rest.starts_with('/'))
         })
 }
 
 fn without_user(url: &str) -> String {
-    let mut parts = url.splitn(4, '/');
-    let mut next = || parts.next().unwrap_or_default();
-    let (scheme, _, authority, path) = (next(), next(), next(), next());
-    text::concat(&[scheme, "//", authority.rsplit('@').next().unwrap_or_default(), "/", path])
+    let (scheme, rest) = text::split_once(url, "//").unwrap_or_default();
+    let (authority, path) = text::split_once(rest, "/").unwrap_or((rest, ""));
+    let host = text::rsplit_once(authority, b'@').map_or(authority, |(_, host)| host);
+    text::concat(&[scheme, "//", host, "/", path])
 }
 
 #[cfg(test)]
