@@ -92,8 +92,7 @@ pub fn worlds(cause: &Cause, request: &Request) -> Vec<Hypothesis> {
         Fault::Network(ways) => {
             for failure in *ways {
                 push(&mut found, everything_fails(*failure), none);
-                let rules = after_preflight(request, redirect::into_the_void(request, *failure));
-                push(&mut found, World { rules, offline: false }, none);
+                push_behind_preflight(&mut found, request, redirect::into_the_void(request, *failure), none);
             }
         }
         Fault::Silence { ways, only_the_call } => {
@@ -104,18 +103,14 @@ pub fn worlds(cause: &Cause, request: &Request) -> Vec<Hypothesis> {
         }
         Fault::Redirect { ways, only_the_call } => {
             for rules in ways(request) {
-                push(&mut found, World { rules: after_preflight(request, rules.clone()), offline: false }, none);
+                push_behind_preflight(&mut found, request, rules.clone(), none);
                 if !*only_the_call {
                     continue;
                 }
                 for rest in Elsewhere::OTHERS {
                     let mut all = only_like_the_call(request, &rules);
                     all.append(&mut rest.rules(request));
-                    push(
-                        &mut found,
-                        World { rules: after_preflight(request, all), offline: false },
-                        none.and(Assumption::Route),
-                    );
+                    push_behind_preflight(&mut found, request, all, none.and(Assumption::Route));
                 }
             }
         }
@@ -131,7 +126,7 @@ pub fn worlds(cause: &Cause, request: &Request) -> Vec<Hypothesis> {
         }
         Fault::Gone => {
             for rest in [Elsewhere::Correct, Elsewhere::ReadableError] {
-                push(&mut found, World { rules: after_preflight(request, rest.rules(request)), offline: false }, none);
+                push_behind_preflight(&mut found, request, rest.rules(request), none);
             }
             for hypothesis in &mut found {
                 hypothesis.call_is_past = true;
@@ -188,31 +183,39 @@ impl Elsewhere {
     }
 
     fn rules(self, request: &Request) -> Vec<Rule> {
-        let correct = response::correct(request);
-        let bare = Answer::new(200);
-        let redirect = |answer: Answer, location: &'static str| answer.status(302).with("Location", location);
-        let (reply, target): (Reply, Option<Reply>) = match self {
-            Elsewhere::Correct => (correct.into(), None),
-            Elsewhere::NoCors => (bare.into(), None),
-            Elsewhere::Error => (bare.status(404).into(), None),
-            Elsewhere::ReadableError => (correct.status(404).into(), None),
-            Elsewhere::Wildcard => (bare.with("Access-Control-Allow-Origin", "*").into(), None),
-            Elsewhere::Redirect => (redirect(bare.clone(), "{self}/target").into(), Some(bare.into())),
-            Elsewhere::RedirectAway => (redirect(correct, "{other}/target").into(), Some(bare.into())),
-            Elsewhere::RedirectLoop => (redirect(correct, "{self}").into(), None),
-            Elsewhere::RedirectNowhere => (redirect(bare, "{self}/target").into(), Some(Reply::Fails(Failure::Reset))),
-            Elsewhere::Hang => (Reply::Fails(Failure::Hang), None),
-        };
-        let at_target = When { path: Some("/target".into()), ..When::default() };
         let mut rules = Vec::new();
+        let target = match self {
+            Elsewhere::Redirect | Elsewhere::RedirectAway => Some(Answer::new(200).into()),
+            Elsewhere::RedirectNowhere => Some(Reply::Fails(Failure::Reset)),
+            _ => None,
+        };
         if let Some(reply) = target {
-            rules.push(Rule { when: at_target, reply });
+            rules.push(Rule { when: When { path: Some("/target".into()), ..When::default() }, reply });
         }
+        let passes = !matches!(self, Elsewhere::Wildcard) && self.is_allowed();
+        let mut answer = if passes { response::correct(request) } else { Answer::new(200) };
+        let header = match self {
+            Elsewhere::Wildcard => Some(("Access-Control-Allow-Origin", "*")),
+            Elsewhere::Redirect | Elsewhere::RedirectNowhere => Some(("Location", "{self}/target")),
+            Elsewhere::RedirectAway => Some(("Location", "{other}/target")),
+            Elsewhere::RedirectLoop => Some(("Location", "{self}")),
+            _ => None,
+        };
+        if let Some((name, value)) = header {
+            answer = answer.with(name, value);
+        }
+        answer.status = match self {
+            Elsewhere::Error | Elsewhere::ReadableError => 404,
+            Elsewhere::Correct | Elsewhere::NoCors | Elsewhere::Wildcard | Elsewhere::Hang => 200,
+            _ => 302,
+        };
+        let reply = if self == Elsewhere::Hang { Reply::Fails(Failure::Hang) } else { answer.into() };
         rules.push(Rule { when: When::default(), reply });
         rules
     }
 }
 
+#[inline(never)]
 fn push(found: &mut Vec<Hypothesis>, world: World, assumes: Assumptions) {
     found.push(Hypothesis { world, assumes, call_is_past: false });
 }
@@ -222,9 +225,10 @@ fn everything_fails(failure: Failure) -> World {
 }
 
 /// Rules for actual requests behind a preflight that passes.
-fn after_preflight(request: &Request, mut rules: Vec<Rule>) -> Vec<Rule> {
+#[inline(never)]
+fn push_behind_preflight(found: &mut Vec<Hypothesis>, request: &Request, mut rules: Vec<Rule>, assumes: Assumptions) {
     rules.insert(0, Rule { when: is_preflight(), reply: preflight::correct(request).into() });
-    rules
+    push(found, World { rules, offline: false }, assumes);
 }
 
 fn is_preflight() -> When {
@@ -235,7 +239,7 @@ fn is_preflight() -> When {
 fn answers_to_the_call(found: &mut Vec<Hypothesis>, request: &Request, reply: &Reply, only_the_call: bool) {
     let none = Assumptions::default();
     let always = [Rule { when: When::default(), reply: reply.clone() }];
-    push(found, World { rules: after_preflight(request, always.to_vec()), offline: false }, none);
+    push_behind_preflight(found, request, always.to_vec(), none);
     for rest in Elsewhere::OTHERS {
         // Another method may well be healthy; a healthy answer without the caller's headers needs a fault that depends on them.
         let is_healthy = matches!(rest, Elsewhere::Correct | Elsewhere::Wildcard);
@@ -247,7 +251,7 @@ fn answers_to_the_call(found: &mut Vec<Hypothesis>, request: &Request, reply: &R
             return;
         }
         rules.append(&mut rest.rules(request));
-        push(found, World { rules: after_preflight(request, rules), offline: false }, none.and(Assumption::Route));
+        push_behind_preflight(found, request, rules, none.and(Assumption::Route));
     }
 }
 

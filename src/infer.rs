@@ -134,6 +134,7 @@ impl Inference {
 
     /// How many causes stay together when these probes have been answered: summed over the causes, in thousandths, each the
     /// mean over its worlds.
+    #[inline(never)]
     fn confusion(&self, probes: &[usize]) -> u64 {
         let cell_count = Outcome::COUNT.pow(probes.len() as u32);
         let mut cells = vec![0u64; cell_count];
