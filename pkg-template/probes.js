@@ -10,7 +10,7 @@ import { Core, refine, violation } from './core_bindgen.js'
 import { capture, member, message } from './capture.js'
 import { engine } from './engine.js'
 
-/** Why a probe says nothing where the page's own policy stopped it. */
+/** What the core knows as the reason why a probe says nothing where the page's own policy stopped it. */
 const PAGE_CSP = 'page CSP'
 /** Begins the fragment that a probe gets in Firefox, which keeps it in the entry's name; no engine sends it. */
 const PROBE = '#whycors-'
@@ -27,16 +27,17 @@ export async function diagnose(record, page, options) {
   const core = new Core(call, options?.probes)
   try {
     const prober = proberOf(page, call, core)
+    const { repeatable, permission } = prober.about
     const { ended: failed, again } = record
     // Asked again, a call that may be repeated is sent anew: the server may have changed.
-    const isOver = failed !== undefined && !(again && core.repeatable)
+    const isOver = failed !== undefined && !(again && repeatable)
     let outcome
     if (call.problem) outcome = { kind: 'invalid' }
     else if (isOver) outcome = await failure(prober, failed)
-    else if (core.repeatable || options?.send) outcome = await sendCall(prober)
+    else if (repeatable || options?.send) outcome = await sendCall(prober)
     else outcome = { kind: 'not-sent' }
     const ended = isOver ? failed : performance.now()
-    core.start(await facts(prober, outcome, ended, core.permission))
+    core.start(await facts(prober, outcome, ended, permission))
     await probeInRounds(prober, core, options)
     return core.finish(performance.now() - (again ? called : ended))
   } finally {
@@ -75,7 +76,7 @@ export function key(record) {
 }
 
 /** What every probe of a diagnosis shares. `refused`: the server answered 401 or 429, it counts attempts. */
-const proberOf = (page, call, { timeout }) => ({ page, call, timeout, engine: engine(), refused: false })
+const proberOf = (page, call, core) => ({ page, call, about: core.about(), engine: engine(), refused: false })
 
 /** Sends round after round until the core asks no more, the caller's signal aborts, or the page's policy forbids probes. */
 async function probeInRounds(prober, core, options) {
@@ -85,15 +86,11 @@ async function probeInRounds(prober, core, options) {
     let mayGoOn = true
     const ask = async probe => {
       const { outcome, skipped, ms } = await sendProbe(prober, probe)
-      if (outcome) core.saw(probe.id, outcome, ms)
-      else core.skipped(probe.id, skipped)
+      const observation = core.saw(probe.id, outcome ?? skipped, ms)
       // Each further one would be reported to the site as well.
-      if (skipped === PAGE_CSP) {
-        mayGoOn = false
-        core.violated('connect-src')
-      }
+      if (skipped === PAGE_CSP) mayGoOn = false
       try {
-        options?.onProgress?.(core.latest())
+        options?.onProgress?.(observation)
       } catch {}
     }
     await Promise.all(round.map(ask))
@@ -135,7 +132,7 @@ async function sendFetch(prober, { id, method, mode, credentials, redirect, name
 }
 
 /** Opens an EventSource without credentials. It never executes what it gets, and is closed at its first event. */
-async function sendEventSource({ call, timeout }) {
+async function sendEventSource({ call, about: { timeout } }) {
   if (!globalThis.EventSource) return { skipped: 'no EventSource' }
   let source
   try {
@@ -185,7 +182,7 @@ function signalOf(call) {
 }
 
 /** Calls the pristine fetch, aborting as soon as headers arrive: `{}` after the time limit. */
-async function send({ page: { fetch }, timeout }, input, init, callers) {
+async function send({ page: { fetch }, about: { timeout } }, input, init, callers) {
   const controller = new AbortController()
   const own = controller.signal
   try {

@@ -93,16 +93,13 @@ pub fn check(request: &Request, standing: Standing<'_>, verdict: Verdict) -> Vec
         return Vec::new();
     }
     let mut checks = Vec::new();
-    let origin = header("Origin", request.origin.as_str());
+    let origin = request.origin.as_str();
     if request.has_preflight() {
         let mut words = vec!["-i".to_string(), "-X".to_string(), "OPTIONS".to_string(), request.url.clone()];
-        words.push("-H".to_string());
-        words.push(origin.clone());
-        words.push("-H".to_string());
-        words.push(header("Access-Control-Request-Method", &request.method));
+        push_header(&mut words, "Origin", origin);
+        push_header(&mut words, "Access-Control-Request-Method", &request.method);
         if !request.unsafe_headers.is_empty() {
-            words.push("-H".to_string());
-            words.push(header("Access-Control-Request-Headers", &text::join(&request.unsafe_headers, ",")));
+            push_header(&mut words, "Access-Control-Request-Headers", &text::join(&request.unsafe_headers, ","));
         }
         push_both(
             &mut checks,
@@ -121,15 +118,12 @@ pub fn check(request: &Request, standing: Standing<'_>, verdict: Verdict) -> Vec
         }
     }
     words.push(request.url.clone());
-    words.push("-H".to_string());
-    words.push(origin);
+    push_header(&mut words, "Origin", origin);
     for name in &request.headers {
-        words.push("-H".to_string());
-        words.push(header(name, "VALUE"));
+        push_header(&mut words, name, "VALUE");
     }
     if request.is_credentialed() {
-        words.push("-H".to_string());
-        words.push(header("Cookie", "VALUE"));
+        push_header(&mut words, "Cookie", "VALUE");
     }
     let label = match request.is_repeatable() {
         true => "The request itself",
@@ -147,8 +141,10 @@ pub fn check(request: &Request, standing: Standing<'_>, verdict: Verdict) -> Vec
     checks
 }
 
-fn header(name: &str, value: &str) -> String {
-    text::concat(&[name, ": ", value])
+#[inline(never)]
+fn push_header(words: &mut Vec<String>, name: &str, value: &str) {
+    words.push("-H".to_string());
+    words.push(text::concat(&[name, ": ", value]));
 }
 
 /// The command for each shell.

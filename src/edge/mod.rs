@@ -24,6 +24,9 @@ use crate::session::{Options, Session};
 use crate::text;
 use capture::Call;
 
+/// Why a probe says nothing where the page's own policy stopped it.
+const PAGE_CSP: &str = "page CSP";
+
 /// A tenth of the standard library's allocator in size; a diagnosis is short, and one at a time.
 #[global_allocator]
 static ALLOCATOR: LockedAllocator<FreeListAllocator> = LockedAllocator::new(FreeListAllocator::new());
@@ -64,23 +67,16 @@ impl Core {
         key
     }
 
-    /// Milliseconds per probe.
-    #[wasm_bindgen(getter)]
-    pub fn timeout(&self) -> u32 {
-        self.limits.timeout_ms
-    }
-
-    /// The call is a GET or HEAD.
-    #[wasm_bindgen(getter)]
-    pub fn repeatable(&self) -> bool {
-        self.call.request.is_repeatable()
-    }
-
-    /// Name of the permission that requests to this host may need.
-    #[wasm_bindgen(getter)]
-    pub fn permission(&self) -> JsValue {
-        let is_loopback = gate::is_loopback(self.call.request.target.host());
-        if is_loopback { "loopback-network" } else { "local-network" }.into()
+    /// What has to be known to send the call: `timeout`, milliseconds per probe; `repeatable`, it is a GET or HEAD;
+    /// `permission`, the name of the one that requests to this host may need.
+    pub fn about(&self) -> JsValue {
+        let request = &self.call.request;
+        let is_loopback = gate::is_loopback(request.target.host());
+        let about = Object::new();
+        js::set(&about, "timeout", self.limits.timeout_ms.into());
+        js::set(&about, "repeatable", request.is_repeatable().into());
+        js::set(&about, "permission", if is_loopback { "loopback-network" } else { "local-network" }.into());
+        about.into()
     }
 
     /// Begins, from what the page knows by now: see `facts` in `probes.js`.
@@ -114,30 +110,18 @@ impl Core {
         }
     }
 
-    /// What a probe saw, and how many milliseconds it took.
-    pub fn saw(&mut self, id: &str, outcome: &str, ms: u32) {
-        if let (Some(session), Some(outcome)) = (&mut self.session, Outcome::named(outcome)) {
-            session.saw(id, outcome, ms);
+    /// What a probe saw, and how many milliseconds it took; or, if that is no outcome, why it was not sent or says nothing.
+    /// Returns the observation, for progress.
+    pub fn saw(&mut self, id: &str, saw: &str, ms: u32) -> JsValue {
+        let Some(session) = &mut self.session else { return JsValue::UNDEFINED };
+        match Outcome::named(saw) {
+            Some(outcome) => session.saw(id, outcome, ms),
+            None => session.skipped(id, saw),
         }
-    }
-
-    /// A probe was not sent, or says nothing, and why.
-    pub fn skipped(&mut self, id: &str, why: &str) {
-        if let Some(session) = &mut self.session {
-            session.skipped(id, why);
+        if saw == PAGE_CSP {
+            session.violated("connect-src");
         }
-    }
-
-    /// The page's policy stopped a probe.
-    pub fn violated(&mut self, directive: &str) {
-        if let Some(session) = &mut self.session {
-            session.violated(directive);
-        }
-    }
-
-    /// The last observation, for progress.
-    pub fn latest(&self) -> JsValue {
-        plain(&self.session.as_ref().and_then(Session::latest))
+        plain(&session.latest())
     }
 
     /// The Diagnosis, this many milliseconds after the failure.
