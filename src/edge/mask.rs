@@ -38,8 +38,16 @@ pub fn unparsed(text: &str) -> String {
 
 /// The first characters of a text.
 pub fn start(text: &str, count: usize) -> String {
-    let end = text.char_indices().nth(count).map_or(text.len(), |(index, _)| index);
-    text.get(..end).unwrap_or_default().to_string()
+    let mut characters = 0;
+    for (index, byte) in text.bytes().enumerate() {
+        // In UTF-8 all but the first byte of a character begin with these bits.
+        let is_first = byte & 0b1100_0000 != 0b1000_0000;
+        if is_first && characters == count {
+            return text.get(..index).unwrap_or_default().to_string();
+        }
+        characters += usize::from(is_first);
+    }
+    text.to_string()
 }
 
 /// An engine's message, unless it quotes the call's URL or the value of a header, as some do.

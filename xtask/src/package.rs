@@ -85,7 +85,7 @@ fn core(stage: &Path) -> Result<Vec<u8>> {
     let optimised = stage.join("core.wasm");
     run(node::wasm_opt()
         // Merging a function into its only caller makes the module smaller, but 5 % bigger once it is compressed.
-        .args(["-Oz", "--one-caller-inline-max-function-size=0"])
+        .args(["-Oz", "--one-caller-inline-max-function-size=0", "--always-inline-max-function-size=0", "--converge"])
         .arg(stage.join("core_bindgen_bg.wasm"))
         .arg("-o")
         .arg(&optimised))?;
