@@ -1,8 +1,9 @@
 /** The lazy half: the WebAssembly core, imported on the first failure, and what is said of its diagnoses. */
 
-import init, * as wasm from './core_bindgen.js'
+import init from './core_bindgen.js'
 import packed from './core_bytes.js'
 import { automatic } from './automatic.js'
+import { diagnose, key, observe } from './probes.js'
 
 /** A diagnosis ends by itself, unless the core itself breaks: then the page's slots are freed. */
 const PATIENCE = 120_000
@@ -24,10 +25,10 @@ export async function load(page, source) {
   const wrapped = pristine !== page.fetch
   const seen = { fetch: pristine, wrapped, violations, timings }
   const core = {
-    key: record => wasm.key(record),
-    diagnose: (record, options = {}) => answered(wasm.diagnose(record, seen, options), options.signal),
+    key,
+    diagnose: (record, options = {}) => answered(diagnose(record, seen, options), options.signal),
   }
-  return { ...automatic(core, page), observe: (record, id) => wasm.observe(record, seen, id), help }
+  return { ...automatic(core, page), observe: (record, id) => observe(record, seen, id), help }
 }
 
 /** The core as something that WebAssembly.instantiate takes. */

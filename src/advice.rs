@@ -1,17 +1,14 @@
 //! What mends it: the complete header lines for this request, the steps in words, and the commands that settle the rest.
 
-use serde::Serialize;
-
 use crate::causes::{Fault, Standing, Where};
 use crate::diagnosis::{HeaderLines, Verdict};
 use crate::request::Request;
+use crate::text;
 
 /// What mends it.
-#[derive(Debug, Clone, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone)]
 pub struct Fix {
     /// Where.
-    #[serde(rename = "where")]
     pub place: &'static str,
     /// The header lines of a correct answer to the preflight; empty where no header helps.
     pub preflight: HeaderLines,
@@ -19,12 +16,10 @@ pub struct Fix {
     pub response: HeaderLines,
     /// In words.
     pub steps: Vec<&'static str>,
-    /// For known servers: none written yet.
-    pub recipes: [(); 0],
 }
 
 /// A command that settles what remains.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Check {
     /// What it asks.
     pub label: &'static str,
@@ -50,7 +45,7 @@ pub fn fix(request: &Request, standing: Standing<'_>, verdict: Verdict) -> Fix {
         Some(Where::Network) => "network",
         Some(Where::Server) | None => "server",
     };
-    Fix { place, preflight, response, steps, recipes: [] }
+    Fix { place, preflight, response, steps }
 }
 
 /// Above this many causes a step for each is no help: then only what the header lines do not mend, for plain servers.
@@ -72,12 +67,12 @@ fn steps(standing: Standing<'_>) -> Vec<&'static str> {
 
 fn preflight_headers(request: &Request) -> HeaderLines {
     let mut lines = response_headers(request);
-    if request.preflight_because().is_empty() {
+    if !request.has_preflight() {
         return HeaderLines::default();
     }
     lines.0.insert(1, ("Access-Control-Allow-Methods", request.method.clone()));
     if !request.unsafe_headers.is_empty() {
-        lines.0.insert(2, ("Access-Control-Allow-Headers", request.unsafe_headers.join(", ")));
+        lines.0.insert(2, ("Access-Control-Allow-Headers", text::join(&request.unsafe_headers, ", ")));
     }
     lines
 }
@@ -98,26 +93,18 @@ pub fn check(request: &Request, standing: Standing<'_>, verdict: Verdict) -> Vec
         return Vec::new();
     }
     let mut checks = Vec::new();
-    let mut both = |label, arguments: Vec<String>, expect| {
-        for (shell, program, quote) in
-            [("posix", "curl", posix as fn(&str) -> String), ("powershell", "curl.exe", powershell)]
-        {
-            let words: Vec<String> = arguments.iter().map(|word| quote(word)).collect();
-            checks.push(Check { label, shell, command: format!("{program} {}", words.join(" ")), expect });
-        }
-    };
-    let header = |name: &str, value: &str| ["-H".to_string(), format!("{name}: {value}")];
-    let origin = header("Origin", request.origin.as_str());
-    if !request.preflight_because().is_empty() {
+    let origin = request.origin.as_str();
+    if request.has_preflight() {
         let mut words = vec!["-i".to_string(), "-X".to_string(), "OPTIONS".to_string(), request.url.clone()];
-        words.extend(origin.clone());
-        words.extend(header("Access-Control-Request-Method", &request.method));
+        push_header(&mut words, "Origin", origin);
+        push_header(&mut words, "Access-Control-Request-Method", &request.method);
         if !request.unsafe_headers.is_empty() {
-            words.extend(header("Access-Control-Request-Headers", &request.unsafe_headers.join(",")));
+            push_header(&mut words, "Access-Control-Request-Headers", &text::join(&request.unsafe_headers, ","));
         }
-        both(
+        push_both(
+            &mut checks,
             "The preflight, as the browser sends it",
-            words,
+            &words,
             "status 2xx, and the Access-Control-Allow-* lines of the fix",
         );
     }
@@ -125,13 +112,18 @@ pub fn check(request: &Request, standing: Standing<'_>, verdict: Verdict) -> Vec
     match request.method.as_str() {
         "GET" => {}
         "HEAD" => words.push("--head".to_string()),
-        method => words.extend(["-X".to_string(), method.to_string()]),
+        method => {
+            words.push("-X".to_string());
+            words.push(method.to_string());
+        }
     }
     words.push(request.url.clone());
-    words.extend(origin);
-    words.extend(request.headers.iter().flat_map(|name| header(name, "VALUE")));
+    push_header(&mut words, "Origin", origin);
+    for name in &request.headers {
+        push_header(&mut words, name, "VALUE");
+    }
     if request.is_credentialed() {
-        words.extend(header("Cookie", "VALUE"));
+        push_header(&mut words, "Cookie", "VALUE");
     }
     let label = match request.is_repeatable() {
         true => "The request itself",
@@ -145,20 +137,34 @@ pub fn check(request: &Request, standing: Standing<'_>, verdict: Verdict) -> Vec
         }
         false => "the status first: 4xx or 5xx is the real fault; then the Access-Control-Allow-* lines of the fix",
     };
-    both(label, words, expect);
+    push_both(&mut checks, label, &words, expect);
     checks
 }
 
-/// Quotes a word for a POSIX shell.
-fn posix(word: &str) -> String {
-    if is_plain(word) { word.to_string() } else { format!("'{}'", word.replace('\'', r"'\''")) }
+#[inline(never)]
+fn push_header(words: &mut Vec<String>, name: &str, value: &str) {
+    words.push("-H".to_string());
+    words.push(text::concat(&[name, ": ", value]));
 }
 
-/// Quotes a word for PowerShell.
-fn powershell(word: &str) -> String {
-    if is_plain(word) { word.to_string() } else { format!("'{}'", word.replace('\'', "''")) }
+/// The command for each shell.
+fn push_both(checks: &mut Vec<Check>, label: &'static str, words: &[String], expect: &'static str) {
+    for (shell, program, quote) in [("posix", "curl", r"'\''"), ("powershell", "curl.exe", "''")] {
+        let mut command = program.to_string();
+        for word in words {
+            command.push(' ');
+            push_quoted(&mut command, word, quote);
+        }
+        checks.push(Check { label, shell, command, expect });
+    }
 }
 
-fn is_plain(word: &str) -> bool {
-    !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_./:".contains(&byte))
+/// Quotes a word for a shell that has its own way to write a quote within.
+fn push_quoted(command: &mut String, word: &str, quote: &str) {
+    if !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_./:".contains(&byte)) {
+        return command.push_str(word);
+    }
+    command.push('\'');
+    command.push_str(&text::replace(word, "'", quote));
+    command.push('\'');
 }

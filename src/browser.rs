@@ -8,6 +8,7 @@ use std::borrow::Cow;
 use crate::fetch::{self, Refusal, Response, Sent};
 use crate::request::{Credentials, Engine, Mode, Redirect, Request};
 use crate::safelist;
+use crate::text;
 use crate::world::{Answer, Failure, Reply, Sender, When, World};
 
 /// A request as script makes it.
@@ -146,7 +147,7 @@ pub fn run(world: &World, request: &Request, engine: Engine, call: &Call<'_>) ->
         // locationURL's origin, then return a network error."
         // Chromium holds to it in every mode.
         let is_checked = call.mode == Mode::Cors || engine == Engine::Chromium;
-        if is_checked && location.split('/').any(|part| part.contains('@')) {
+        if is_checked && location.bytes().any(|byte| byte == b'@') {
             return Err(trip.stop(Why::RedirectCredentials, false, response.status));
         }
         // "status is 301 or 302 and request's method is `POST`" or "status is 303 and method is not `GET` or `HEAD`"
@@ -169,14 +170,10 @@ pub fn run(world: &World, request: &Request, engine: Engine, call: &Call<'_>) ->
     }
 }
 
-fn drop_headers<'a>(
-    headers: &mut Cow<'a, [String]>,
-    unsafe_headers: &mut Cow<'a, [String]>,
-    drop: impl Fn(&str) -> bool,
-) {
+fn drop_headers<'a>(headers: &mut Cow<'a, [String]>, unsafe_headers: &mut Cow<'a, [String]>, drop: fn(&str) -> bool) {
     for list in [headers, unsafe_headers] {
         if list.iter().any(|name| drop(name)) {
-            list.to_mut().retain(|name| !drop(name));
+            *list = Cow::Owned(text::only(list, &|name| !drop(name)));
         }
     }
 }
@@ -202,15 +199,15 @@ struct Hop<'a> {
 impl Hop<'_> {
     fn follow(&self, location: &str) -> Hop<'static> {
         let other = match location {
-            _ if location.contains("other}") || location.contains("{closed}") => true,
-            _ if location.contains("self}") => false,
+            _ if text::contains(location, "other}") || text::contains(location, "{closed}") => true,
+            _ if text::contains(location, "self}") => false,
             _ => self.other,
         };
-        let path = location.rsplit('}').next().unwrap_or("").to_string();
+        let path = text::rsplit_once(location, b'}').map_or(location, |(_, path)| path).to_string();
         Hop {
             path: path.into(),
             other,
-            closed: location.contains("{closed}"),
+            closed: text::contains(location, "{closed}"),
             tainted: self.tainted || other != self.other,
             count: self.count + 1,
         }
@@ -264,13 +261,18 @@ impl<'a> Trip<'a> {
             match value {
                 "{origin}" => Cow::Borrowed(self.sent.origin),
                 "{page}" => Cow::Borrowed(self.request.origin.as_str()),
-                "{headers}" => Cow::Owned(names.join(",")),
-                _ if value.contains("{origin}") => Cow::Owned(value.replace("{origin}", self.sent.origin)),
-                _ if value.contains("{page}") => Cow::Owned(value.replace("{page}", self.request.origin.as_str())),
-                _ => Cow::Borrowed(value),
+                "{headers}" => Cow::Owned(text::join(names, ",")),
+                _ if !value.bytes().any(|byte| byte == b'{') => Cow::Borrowed(value),
+                _ => {
+                    let filled = text::replace(value, "{origin}", self.sent.origin);
+                    Cow::Owned(text::replace(&filled, "{page}", self.request.origin.as_str()))
+                }
             }
         };
-        let headers = answer.headers.iter().map(|header| (&*header.name, fill(&header.value))).collect();
+        let mut headers = Vec::new();
+        for header in &answer.headers {
+            headers.push((&*header.name, fill(&header.value)));
+        }
         Response { status: answer.status, headers }
     }
 

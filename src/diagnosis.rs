@@ -1,23 +1,19 @@
 //! The answer: plain data in the shape of the public API, drawn from what stands at the end of a session.
 
-use serde::Serialize;
-use serde::ser::{SerializeMap, Serializer};
-
 use crate::advice;
 use crate::causes::{self, Cause, Standing};
 use crate::gate::{CallOutcome, Certain, Facts};
 use crate::hypothesis::Assumptions;
 use crate::infer::{self, Inference};
 use crate::report;
-use crate::request::{Credentials, Mode, Request};
+use crate::request::Request;
 use crate::words;
 
 /// `homepage` of Cargo.toml, where each cause has a page.
 pub const HOMEPAGE: &str = env!("CARGO_PKG_HOMEPAGE");
 
 /// How much is certain.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Verdict {
     /// One cause explains all that was seen.
     Settled,
@@ -31,16 +27,27 @@ pub enum Verdict {
     NoFailure,
 }
 
+impl Verdict {
+    /// In a Diagnosis.
+    pub fn name(self) -> &'static str {
+        match self {
+            Verdict::Settled => "settled",
+            Verdict::Family => "family",
+            Verdict::Unknown => "unknown",
+            Verdict::NotReproduced => "not-reproduced",
+            Verdict::NoFailure => "no-failure",
+        }
+    }
+}
+
 /// What whycors says about a call.
-#[derive(Debug, Clone, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone)]
 pub struct Diagnosis {
     /// How much is certain.
     pub verdict: Verdict,
     /// Every cause that explains all that was seen, most frequent first.
     pub causes: Vec<Remaining>,
     /// The one name of what remains, if it has one.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub family: Option<&'static str>,
     /// One sentence, no markup.
     pub summary: String,
@@ -65,25 +72,22 @@ pub struct Diagnosis {
 }
 
 /// A cause that stands.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Remaining {
     /// Its code.
     pub code: &'static str,
     /// The exchange, if only one of the two remains.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub phase: Option<&'static str>,
     /// What happened, in one line.
     pub title: &'static str,
     /// What would have to be odd about the server for it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub detail: Option<String>,
     /// Its page.
     pub docs: String,
 }
 
 /// The call as a Diagnosis shows it: never a header value, never a body.
-#[derive(Debug, Clone, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone)]
 pub struct Profile {
     /// Masked.
     pub url: String,
@@ -106,8 +110,7 @@ pub struct Profile {
 }
 
 /// What an observation is of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
     /// A fact of the page.
     Page,
@@ -117,9 +120,19 @@ pub enum Kind {
     Probe,
 }
 
+impl Kind {
+    /// In a Diagnosis.
+    pub fn name(self) -> &'static str {
+        match self {
+            Kind::Page => "page",
+            Kind::Call => "call",
+            Kind::Probe => "probe",
+        }
+    }
+}
+
 /// What was done, what came back, what it ruled out.
-#[derive(Debug, Clone, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone)]
 pub struct Observation {
     /// Unique within a diagnosis.
     pub id: String,
@@ -132,15 +145,13 @@ pub struct Observation {
     /// The codes that no longer stand.
     pub ruled_out: Vec<&'static str>,
     /// Why it was not asked.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub skipped: Option<String>,
     /// Milliseconds it took.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub ms: Option<u32>,
 }
 
 /// Something worth knowing that is not the cause.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Hint {
     /// Its code.
     pub code: &'static str,
@@ -155,16 +166,6 @@ pub struct Hint {
 /// Header lines in the order in which they are printed; an object in JavaScript.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct HeaderLines(pub Vec<(&'static str, String)>);
-
-impl Serialize for HeaderLines {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(self.0.len()))?;
-        for (name, value) in &self.0 {
-            map.serialize_entry(name, value)?;
-        }
-        map.end()
-    }
-}
 
 /// What a session saw.
 pub struct Seen {
@@ -183,16 +184,19 @@ pub fn conclude(
     seen: Seen,
     duration: u32,
 ) -> Diagnosis {
-    let standing: Vec<(&'static Cause, Assumptions)> = match (&certain, &facts.call) {
-        (Some(certain), _) => causes::ordered()
-            .into_iter()
-            .filter(|cause| cause.code == certain.code)
-            .map(|cause| (cause, Assumptions::default()))
-            .collect(),
-        (None, CallOutcome::Succeeded(_)) => Vec::new(),
-        _ if inference.is_only_past() && !seen.passes_now => Vec::new(),
-        _ => inference.standing(),
-    };
+    let mut standing: Vec<(&'static Cause, Assumptions)> = Vec::new();
+    match (&certain, &facts.call) {
+        (Some(certain), _) => {
+            for cause in causes::ordered() {
+                if cause.code == certain.code {
+                    standing.push((cause, Assumptions::default()));
+                }
+            }
+        }
+        (None, CallOutcome::Succeeded(_)) => {}
+        _ if inference.is_only_past() && !seen.passes_now => {}
+        _ => standing = inference.standing(),
+    }
     let causes = remaining(&standing, &request);
     let verdict = match causes.as_slice() {
         _ if matches!(facts.call, CallOutcome::Succeeded(_)) => Verdict::NoFailure,
@@ -233,14 +237,21 @@ fn remaining(standing: Standing<'_>, request: &Request) -> Vec<Remaining> {
         if causes.iter().any(|known| known.code == cause.code) {
             continue;
         }
-        let same: Vec<_> = standing.iter().filter(|(other, _)| other.code == cause.code).collect();
-        let simplest =
-            same.iter().map(|(_, assumes)| *assumes).min_by_key(|assumes| assumes.count()).unwrap_or_default();
+        let mut same = 0;
+        let mut simplest: Option<Assumptions> = None;
+        for (other, assumes) in standing {
+            if other.code == cause.code {
+                same += 1;
+                if simplest.is_none_or(|known| assumes.count() < known.count()) {
+                    simplest = Some(*assumes);
+                }
+            }
+        }
         causes.push(Remaining {
             code: cause.code,
-            phase: if same.len() == 1 { cause.phase.map(|phase| phase.name()) } else { None },
-            title: if same.len() == 1 { cause.title } else { words::title_of_both_phases(cause) },
-            detail: words::assumption(simplest, request),
+            phase: if same == 1 { cause.phase.map(|phase| phase.name()) } else { None },
+            title: if same == 1 { cause.title } else { words::title_of_both_phases(cause) },
+            detail: words::assumption(simplest.unwrap_or_default(), request),
             docs: docs(cause.code),
         });
     }
@@ -248,20 +259,15 @@ fn remaining(standing: Standing<'_>, request: &Request) -> Vec<Remaining> {
 }
 
 fn profile(request: Request, facts: &Facts) -> Profile {
-    let because = request.preflight_because();
+    let mut because = Vec::new();
+    for reason in request.preflight_because() {
+        because.push(reason.to_string());
+    }
     Profile {
         preflight: !because.is_empty(),
-        preflight_because: because.iter().map(ToString::to_string).collect(),
-        credentials: match request.credentials {
-            Credentials::Omit => "omit",
-            Credentials::SameOrigin => "same-origin",
-            Credentials::Include => "include",
-        },
-        mode: match request.mode {
-            Mode::Cors => "cors",
-            Mode::NoCors => "no-cors",
-            Mode::SameOrigin => "same-origin",
-        },
+        preflight_because: because,
+        credentials: request.credentials.name(),
+        mode: request.mode.name(),
         sent: facts.sent,
         origin: request.origin.as_str().to_string(),
         url: request.url,

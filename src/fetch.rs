@@ -6,6 +6,7 @@
 use std::borrow::Cow;
 
 use crate::request::Credentials;
+use crate::text;
 
 /// What the checks look at in a request that was sent.
 #[derive(Debug, Clone, Copy)]
@@ -144,14 +145,14 @@ pub fn preflight_check(request: &Sent<'_>, response: &Response<'_>) -> Result<()
 /// so that our code and its console line agree.
 fn other_origin(value: &str) -> Refusal {
     let is_origin = value == "null"
-        || value.split_once("://").is_some_and(|(scheme, rest)| {
+        || text::split_once(value, "://").is_some_and(|(scheme, rest)| {
             !scheme.is_empty()
                 && !rest.is_empty()
                 && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte))
         });
     if value == "*" {
         Refusal::WildcardWithCredentials
-    } else if value.contains([' ', ',']) {
+    } else if value.bytes().any(|byte| byte == b' ' || byte == b',') {
         Refusal::AllowOriginMultiple
     } else if is_origin {
         Refusal::AllowOriginMismatch
@@ -166,10 +167,9 @@ impl<'a> Response<'a> {
         let mut values =
             self.headers.iter().filter(|(header, _)| header.eq_ignore_ascii_case(name)).map(|(_, value)| value);
         let first = values.next()?;
-        let mut combined = Cow::Borrowed(first.trim_matches([' ', '\t']));
+        let mut combined = Cow::Borrowed(text::trim(first, " \t"));
         for value in values {
-            combined.to_mut().push_str(", ");
-            combined.to_mut().push_str(value.trim_matches([' ', '\t']));
+            combined = Cow::Owned(text::concat(&[&combined, ", ", text::trim(value, " \t")]));
         }
         Some(combined)
     }
@@ -179,8 +179,17 @@ impl<'a> Response<'a> {
     fn extract(&self, name: &str) -> Result<Vec<String>, ()> {
         let Some(value) = self.get(name) else { return Ok(Vec::new()) };
         // RFC 9110, 5.6.1.2: "a recipient MUST parse and ignore a reasonable number of empty list elements"
-        let items = value.split(',').map(|item| item.trim_matches([' ', '\t'])).filter(|item| !item.is_empty());
-        items.map(|item| if item.bytes().all(is_token_byte) { Ok(item.to_string()) } else { Err(()) }).collect()
+        let mut items = Vec::new();
+        for item in text::split(&value, ",") {
+            let item = text::trim(item, " \t");
+            if !item.bytes().all(is_token_byte) {
+                return Err(());
+            }
+            if !item.is_empty() {
+                items.push(item.to_string());
+            }
+        }
+        Ok(items)
     }
 
     /// An [ok status](https://fetch.spec.whatwg.org/#ok-status).

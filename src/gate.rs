@@ -2,6 +2,7 @@
 
 use crate::probe::Outcome;
 use crate::request::{Engine, Mode, Request};
+use crate::text;
 
 /// What the page knows about itself and about the call that failed.
 #[derive(Debug, Clone, PartialEq)]
@@ -161,20 +162,17 @@ pub fn is_resolved_name(host: &str) -> bool {
 /// The host is on this machine or in a local network, as far as its spelling tells: loopback, private and link-local
 /// addresses (RFC 1918, RFC 3927, RFC 4193, RFC 6598), `.local`.
 pub fn is_local(host: &str) -> bool {
-    let mut octets = host.split('.').map(|part| part.parse::<u8>().ok());
-    let ipv4 = match (
-        octets.next().flatten(),
-        octets.next().flatten(),
-        octets.next().flatten(),
-        octets.next().flatten(),
-        octets.next(),
-    ) {
-        (Some(a), Some(b), Some(_), Some(_), None) => {
-            a == 10
-                || (a == 172 && (16..32).contains(&b))
-                || (a == 192 && b == 168)
-                || (a == 169 && b == 254)
-                || (a == 100 && (64..128).contains(&b))
+    let mut octets = Vec::new();
+    for part in text::split(host, ".") {
+        octets.push(part.parse::<u16>().unwrap_or(u16::MAX));
+    }
+    let ipv4 = match octets.as_slice() {
+        [a, b, _, _] if octets.iter().all(|octet| *octet < 256) => {
+            *a == 10
+                || (*a == 172 && (16..32).contains(b))
+                || (*a == 192 && *b == 168)
+                || (*a == 169 && *b == 254)
+                || (*a == 100 && (64..128).contains(b))
         }
         _ => false,
     };

@@ -84,12 +84,15 @@ pub fn worlds(cause: &Cause, request: &Request) -> Vec<Hypothesis> {
     match &cause.fault {
         Fault::Certain => {}
         Fault::Offline => push(&mut found, World { rules: Vec::new(), offline: true }, none),
-        Fault::Browser(ways) => ways.iter().for_each(|way| push(&mut found, everything_fails(*way), none)),
+        Fault::Browser(ways) => {
+            for way in *ways {
+                push(&mut found, everything_fails(*way), none);
+            }
+        }
         Fault::Network(ways) => {
             for failure in *ways {
                 push(&mut found, everything_fails(*failure), none);
-                let rules = after_preflight(request, redirect::into_the_void(request, *failure));
-                push(&mut found, World { rules, offline: false }, none);
+                push_behind_preflight(&mut found, request, redirect::into_the_void(request, *failure), none);
             }
         }
         Fault::Silence { ways, only_the_call } => {
@@ -100,15 +103,14 @@ pub fn worlds(cause: &Cause, request: &Request) -> Vec<Hypothesis> {
         }
         Fault::Redirect { ways, only_the_call } => {
             for rules in ways(request) {
-                push(&mut found, World { rules: after_preflight(request, rules.clone()), offline: false }, none);
-                for rest in Elsewhere::OTHERS.into_iter().filter(|_| *only_the_call) {
+                push_behind_preflight(&mut found, request, rules.clone(), none);
+                if !*only_the_call {
+                    continue;
+                }
+                for rest in Elsewhere::OTHERS {
                     let mut all = only_like_the_call(request, &rules);
-                    all.extend(rest.rules(request));
-                    push(
-                        &mut found,
-                        World { rules: after_preflight(request, all), offline: false },
-                        none.and(Assumption::Route),
-                    );
+                    all.append(&mut rest.rules(request));
+                    push_behind_preflight(&mut found, request, all, none.and(Assumption::Route));
                 }
             }
         }
@@ -124,9 +126,11 @@ pub fn worlds(cause: &Cause, request: &Request) -> Vec<Hypothesis> {
         }
         Fault::Gone => {
             for rest in [Elsewhere::Correct, Elsewhere::ReadableError] {
-                push(&mut found, World { rules: after_preflight(request, rest.rules(request)), offline: false }, none);
+                push_behind_preflight(&mut found, request, rest.rules(request), none);
             }
-            found.iter_mut().for_each(|hypothesis| hypothesis.call_is_past = true);
+            for hypothesis in &mut found {
+                hypothesis.call_is_past = true;
+            }
         }
     }
     found
@@ -179,27 +183,39 @@ impl Elsewhere {
     }
 
     fn rules(self, request: &Request) -> Vec<Rule> {
-        let correct = response::correct(request);
-        let bare = Answer::new(200);
-        let redirect = |answer: Answer, location: &'static str| answer.status(302).with("Location", location);
-        let (reply, target): (Reply, Option<Reply>) = match self {
-            Elsewhere::Correct => (correct.into(), None),
-            Elsewhere::NoCors => (bare.into(), None),
-            Elsewhere::Error => (bare.status(404).into(), None),
-            Elsewhere::ReadableError => (correct.status(404).into(), None),
-            Elsewhere::Wildcard => (bare.with("Access-Control-Allow-Origin", "*").into(), None),
-            Elsewhere::Redirect => (redirect(bare.clone(), "{self}/target").into(), Some(bare.into())),
-            Elsewhere::RedirectAway => (redirect(correct, "{other}/target").into(), Some(bare.into())),
-            Elsewhere::RedirectLoop => (redirect(correct, "{self}").into(), None),
-            Elsewhere::RedirectNowhere => (redirect(bare, "{self}/target").into(), Some(Reply::Fails(Failure::Reset))),
-            Elsewhere::Hang => (Reply::Fails(Failure::Hang), None),
+        let mut rules = Vec::new();
+        let target = match self {
+            Elsewhere::Redirect | Elsewhere::RedirectAway => Some(Answer::new(200).into()),
+            Elsewhere::RedirectNowhere => Some(Reply::Fails(Failure::Reset)),
+            _ => None,
         };
-        let at_target = When { path: Some("/target".into()), ..When::default() };
-        let target = target.map(|reply| Rule { when: at_target, reply });
-        target.into_iter().chain([Rule { when: When::default(), reply }]).collect()
+        if let Some(reply) = target {
+            rules.push(Rule { when: When { path: Some("/target".into()), ..When::default() }, reply });
+        }
+        let passes = !matches!(self, Elsewhere::Wildcard) && self.is_allowed();
+        let mut answer = if passes { response::correct(request) } else { Answer::new(200) };
+        let header = match self {
+            Elsewhere::Wildcard => Some(("Access-Control-Allow-Origin", "*")),
+            Elsewhere::Redirect | Elsewhere::RedirectNowhere => Some(("Location", "{self}/target")),
+            Elsewhere::RedirectAway => Some(("Location", "{other}/target")),
+            Elsewhere::RedirectLoop => Some(("Location", "{self}")),
+            _ => None,
+        };
+        if let Some((name, value)) = header {
+            answer = answer.with(name, value);
+        }
+        answer.status = match self {
+            Elsewhere::Error | Elsewhere::ReadableError => 404,
+            Elsewhere::Correct | Elsewhere::NoCors | Elsewhere::Wildcard | Elsewhere::Hang => 200,
+            _ => 302,
+        };
+        let reply = if self == Elsewhere::Hang { Reply::Fails(Failure::Hang) } else { answer.into() };
+        rules.push(Rule { when: When::default(), reply });
+        rules
     }
 }
 
+#[inline(never)]
 fn push(found: &mut Vec<Hypothesis>, world: World, assumes: Assumptions) {
     found.push(Hypothesis { world, assumes, call_is_past: false });
 }
@@ -209,9 +225,10 @@ fn everything_fails(failure: Failure) -> World {
 }
 
 /// Rules for actual requests behind a preflight that passes.
-fn after_preflight(request: &Request, rules: Vec<Rule>) -> Vec<Rule> {
-    let passes = Rule { when: is_preflight(), reply: preflight::correct(request).into() };
-    [passes].into_iter().chain(rules).collect()
+#[inline(never)]
+fn push_behind_preflight(found: &mut Vec<Hypothesis>, request: &Request, mut rules: Vec<Rule>, assumes: Assumptions) {
+    rules.insert(0, Rule { when: is_preflight(), reply: preflight::correct(request).into() });
+    push(found, World { rules, offline: false }, assumes);
 }
 
 fn is_preflight() -> When {
@@ -222,7 +239,7 @@ fn is_preflight() -> When {
 fn answers_to_the_call(found: &mut Vec<Hypothesis>, request: &Request, reply: &Reply, only_the_call: bool) {
     let none = Assumptions::default();
     let always = [Rule { when: When::default(), reply: reply.clone() }];
-    push(found, World { rules: after_preflight(request, always.to_vec()), offline: false }, none);
+    push_behind_preflight(found, request, always.to_vec(), none);
     for rest in Elsewhere::OTHERS {
         // Another method may well be healthy; a healthy answer without the caller's headers needs a fault that depends on them.
         let is_healthy = matches!(rest, Elsewhere::Correct | Elsewhere::Wildcard);
@@ -233,8 +250,8 @@ fn answers_to_the_call(found: &mut Vec<Hypothesis>, request: &Request, reply: &R
         if rules.is_empty() {
             return;
         }
-        rules.extend(rest.rules(request));
-        push(found, World { rules: after_preflight(request, rules), offline: false }, none.and(Assumption::Route));
+        rules.append(&mut rest.rules(request));
+        push_behind_preflight(found, request, rules, none.and(Assumption::Route));
     }
 }
 
@@ -246,12 +263,9 @@ fn refused_preflights(found: &mut Vec<Hypothesis>, request: &Request, reply: &Re
         if !request.is_repeatable() {
             scopes.push((When { method: Some(request.method.clone().into()), ..is_preflight() }, because));
         }
-        scopes.extend(
-            request
-                .unsafe_headers
-                .iter()
-                .map(|name| (When { header: Some(name.clone().into()), ..is_preflight() }, because)),
-        );
+        for name in &request.unsafe_headers {
+            scopes.push((When { header: Some(name.clone().into()), ..is_preflight() }, because));
+        }
     }
     for (scope, assumes) in scopes {
         for like in Elsewhere::LIKE {
@@ -271,9 +285,9 @@ fn refused_preflights(found: &mut Vec<Hypothesis>, request: &Request, reply: &Re
                     if with_details.is_empty() && like != Elsewhere::Correct {
                         continue;
                     }
-                    rules.extend(with_details.into_iter().flat_map(|when| scoped(&like.rules(request), &when)));
+                    push_scoped(&mut rules, &like.rules(request), &with_details);
                 }
-                rules.extend(plain.rules(request));
+                rules.append(&mut plain.rules(request));
                 let is_route = !is_uniform || like == Elsewhere::ReadableError;
                 let is_uneven = even && (like.is_allowed() || plain.is_allowed());
                 let assumes = if is_route { assumes.and(Assumption::Route) } else { assumes };
@@ -286,8 +300,10 @@ fn refused_preflights(found: &mut Vec<Hypothesis>, request: &Request, reply: &Re
 
 /// What sets the call apart from a plain GET of the same URL: one condition each.
 fn details_of_the_call(request: &Request) -> Vec<When> {
-    let named = |name: &String| When { header: Some(Text::from(name.clone())), ..When::default() };
-    let mut conditions: Vec<When> = request.unsafe_headers.iter().map(named).collect();
+    let mut conditions = Vec::new();
+    for name in &request.unsafe_headers {
+        conditions.push(When { header: Some(Text::from(name.clone())), ..When::default() });
+    }
     if request.is_credentialed() {
         conditions.push(When { cookies: Some(true), ..When::default() });
     }
@@ -300,13 +316,17 @@ fn only_like_the_call(request: &Request, rules: &[Rule]) -> Vec<Rule> {
         true => details_of_the_call(request),
         false => vec![When { method: Some(request.method.clone().into()), ..When::default() }],
     };
-    conditions.iter().flat_map(|condition| scoped(rules, condition)).collect()
+    let mut scoped = Vec::new();
+    push_scoped(&mut scoped, rules, &conditions);
+    scoped
 }
 
-fn scoped(rules: &[Rule], condition: &When) -> Vec<Rule> {
-    let narrowed = |rule: &Rule| Rule {
-        when: When { preflight: rule.when.preflight, path: rule.when.path.clone(), ..condition.clone() },
-        reply: rule.reply.clone(),
-    };
-    rules.iter().map(narrowed).collect()
+/// The rules again for each of these conditions.
+fn push_scoped(all: &mut Vec<Rule>, rules: &[Rule], conditions: &[When]) {
+    for condition in conditions {
+        for Rule { when, reply } in rules {
+            let when = When { preflight: when.preflight, path: when.path.clone(), ..condition.clone() };
+            all.push(Rule { when, reply: reply.clone() });
+        }
+    }
 }

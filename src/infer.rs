@@ -31,7 +31,12 @@ struct Candidate {
 impl Inference {
     /// Everything in the catalogue that explains what the page saw of the call.
     pub fn new(request: &Request, facts: &Facts, probes: &[Probe]) -> Inference {
-        let causes: Vec<_> = causes::ordered().into_iter().filter(|cause| (cause.applies)(request, facts)).collect();
+        let mut causes = Vec::new();
+        for cause in causes::ordered() {
+            if (cause.applies)(request, facts) {
+                causes.push(cause);
+            }
+        }
         let mut candidates: Vec<Candidate> = Vec::new();
         for (index, cause) in causes.iter().enumerate() {
             let first = candidates.len();
@@ -40,22 +45,25 @@ impl Inference {
                 // A call that was not sent is not suspected of hanging alone.
                 let hangs_alone = call.admit(Outcome::TimedOut) && hypothesis.assumes.oddity() > 0;
                 let is_unfounded = facts.call == CallOutcome::NotSent && hangs_alone;
-                if !hypothesis.call_is_past
-                    && (is_unfounded || !explains(call, &facts.call) || !is_fault_of(cause, stop.as_ref()))
-                {
+                let is_explained = !is_unfounded && explains(call, &facts.call) && is_fault_of(cause, stop.as_ref());
+                if !is_explained && !hypothesis.call_is_past {
                     continue;
                 }
-                let see = |world: &World, probe: &Probe| probe::predict(world, request, facts.engine, probe);
-                let sees: Vec<Outcomes> = probes.iter().map(|probe| see(&hypothesis.world, probe)).collect();
-                let mut with_policy = Candidate { cause: index, assumes: Assumptions::default(), sees: sees.clone() };
-                add(&mut candidates, first, Candidate { cause: index, assumes: hypothesis.assumes, sees });
                 let policy = hypothesis.with_resource_policy();
-                with_policy.assumes = policy.assumes;
-                for (outcomes, probe) in with_policy.sees.iter_mut().zip(probes).filter(|(_, probe)| probe.is_no_cors())
-                {
-                    *outcomes = see(&policy.world, probe);
+                let mut sees = Vec::new();
+                let mut sees_with_policy = Vec::new();
+                for probe in probes {
+                    let see = |world: &World| probe::predict(world, request, facts.engine, probe);
+                    let outcomes = see(&hypothesis.world);
+                    sees.push(outcomes);
+                    sees_with_policy.push(if probe.is_no_cors() { see(&policy.world) } else { outcomes });
                 }
-                add(&mut candidates, first, with_policy);
+                add(&mut candidates, first, Candidate { cause: index, assumes: hypothesis.assumes, sees });
+                add(
+                    &mut candidates,
+                    first,
+                    Candidate { cause: index, assumes: policy.assumes, sees: sees_with_policy },
+                );
             }
         }
         Inference { causes, candidates }
@@ -63,10 +71,11 @@ impl Inference {
 
     /// Keeps the worlds that allow what was seen; tells which codes no longer stand.
     pub fn keep(&mut self, probe: usize, seen: Outcome) -> Vec<&'static str> {
-        let before = self.codes();
+        let mut gone = self.codes();
         self.candidates.retain(|candidate| candidate.sees.get(probe).is_none_or(|outcomes| outcomes.admit(seen)));
         let after = self.codes();
-        before.into_iter().filter(|code| !after.contains(code)).collect()
+        gone.retain(|code| !after.contains(code));
+        gone
     }
 
     /// What stands: each cause with the assumptions of its simplest world, in the order of verdicts; a cause that needs an odd
@@ -75,8 +84,14 @@ impl Inference {
         let mut plain = Vec::new();
         let mut odd = Vec::new();
         for (index, cause) in self.causes.iter().enumerate() {
-            let worlds = self.candidates.iter().filter(|candidate| candidate.cause == index);
-            if let Some(assumes) = worlds.map(|candidate| candidate.assumes).min_by_key(|assumes| assumes.count()) {
+            let mut plainest: Option<Assumptions> = None;
+            for candidate in &self.candidates {
+                let is_plainer = plainest.is_none_or(|known| candidate.assumes.count() < known.count());
+                if candidate.cause == index && is_plainer {
+                    plainest = Some(candidate.assumes);
+                }
+            }
+            if let Some(assumes) = plainest {
                 if assumes.oddity() > 0 { &mut odd } else { &mut plain }.push((*cause, assumes));
             }
         }
@@ -91,8 +106,12 @@ impl Inference {
     }
 
     fn codes(&self) -> Vec<&'static str> {
-        let mut codes: Vec<_> = self.standing().iter().map(|(cause, _)| cause.code).collect();
-        codes.dedup();
+        let mut codes = Vec::new();
+        for (cause, _) in self.standing() {
+            if codes.last() != Some(&cause.code) {
+                codes.push(cause.code);
+            }
+        }
         codes
     }
 
@@ -101,14 +120,22 @@ impl Inference {
         let mut round: Vec<usize> = Vec::new();
         let mut best = self.confusion(&round);
         while round.len() < ROUND {
-            let options = allowed.iter().copied().filter(|probe| !round.contains(probe) && fits(&round, *probe));
-            let scored = options.map(|probe| (self.confusion(&[&round[..], &[probe]].concat()), probe));
-            match scored.min_by_key(|(confusion, _)| *confusion) {
-                Some((confusion, probe)) if confusion < best => {
-                    best = confusion;
-                    round.push(probe);
+            let mut chosen = None;
+            for probe in allowed {
+                if round.contains(probe) || !fits(&round, *probe) {
+                    continue;
                 }
-                _ => break,
+                round.push(*probe);
+                let confusion = self.confusion(&round);
+                round.pop();
+                if confusion < best {
+                    best = confusion;
+                    chosen = Some(*probe);
+                }
+            }
+            match chosen {
+                Some(probe) => round.push(probe),
+                None => break,
             }
         }
         round
@@ -116,6 +143,7 @@ impl Inference {
 
     /// How many causes stay together when these probes have been answered: summed over the causes, in thousandths, each the
     /// mean over its worlds.
+    #[inline(never)]
     fn confusion(&self, probes: &[usize]) -> u64 {
         let cell_count = Outcome::COUNT.pow(probes.len() as u32);
         let mut cells = vec![0u64; cell_count];
@@ -126,32 +154,48 @@ impl Inference {
         }
         let mut sums = vec![(0u64, 0u64); self.causes.len()];
         for candidate in &self.candidates {
-            let worst = cells_of(candidate, probes).into_iter().map(|cell| cells[cell].count_ones()).max().unwrap_or(0);
+            let mut worst = 0;
+            for cell in cells_of(candidate, probes) {
+                worst = worst.max(cells[cell].count_ones());
+            }
             sums[candidate.cause].0 += u64::from(worst) * 1000;
             sums[candidate.cause].1 += 1;
         }
-        sums.iter().filter(|(_, worlds)| *worlds > 0).map(|(sum, worlds)| sum / worlds).sum()
+        let mut confusion = 0;
+        for (sum, worlds) in sums {
+            confusion += sum.checked_div(worlds).unwrap_or(0);
+        }
+        confusion
     }
 }
 
 /// The joint outcomes that a world allows, each as one number.
 fn cells_of(candidate: &Candidate, probes: &[usize]) -> Vec<usize> {
-    probes.iter().fold(vec![0], |cells, probe| {
+    let mut cells = vec![0];
+    for probe in probes {
         let outcomes = candidate.sees.get(*probe).copied().unwrap_or_default();
-        cells
-            .iter()
-            .flat_map(|cell| outcomes.iter().map(move |outcome| cell * Outcome::COUNT + outcome as usize))
-            .collect()
-    })
+        let mut next = Vec::new();
+        for cell in cells {
+            for outcome in outcomes.iter() {
+                next.push(cell * Outcome::COUNT + outcome as usize);
+            }
+        }
+        cells = next;
+    }
+    cells
 }
 
 /// Adds a world, unless one of the same cause, from `first` on, looks the same; of two alike the plainer one stays.
 fn add(candidates: &mut Vec<Candidate>, first: usize, new: Candidate) {
-    match candidates[first..].iter_mut().find(|known| known.sees == new.sees) {
-        Some(known) if known.assumes.count() <= new.assumes.count() => {}
-        Some(known) => known.assumes = new.assumes,
-        None => candidates.push(new),
+    for known in candidates.iter_mut().skip(first) {
+        if known.sees == new.sees {
+            if new.assumes.count() < known.assumes.count() {
+                known.assumes = new.assumes;
+            }
+            return;
+        }
     }
+    candidates.push(new);
 }
 
 /// Where faults meet, a world belongs to the cause that stops the call first.

@@ -13,11 +13,13 @@ pub mod fetch;
 pub mod gate;
 pub mod hypothesis;
 pub mod infer;
+mod plain;
 pub mod probe;
 pub mod report;
 pub mod request;
 pub mod safelist;
 pub mod session;
+mod text;
 mod words;
 pub mod world;
 

@@ -3,6 +3,7 @@
 use crate::browser::{self, Call, Passed, Stop, Why};
 use crate::request::{Credentials, Engine, Mode, Redirect, Request};
 use crate::safelist;
+use crate::text;
 use crate::world::{Failure, World};
 
 /// What a page sees of a request.
@@ -168,7 +169,7 @@ pub const MADE_UP: &str = "whycors";
 /// A header of this name may go along with the value `whycors` when the call itself must not be repeated. Names that a
 /// made-up value would turn safelisted would ask no preflight, and so tell nothing.
 pub fn may_be_made_up(name: &str) -> bool {
-    !NEVER_MADE_UP.iter().any(|part| name.contains(part)) && !safelist::is_safelisted_header(name, MADE_UP)
+    !NEVER_MADE_UP.iter().any(|part| text::contains(name, part)) && !safelist::is_safelisted_header(name, MADE_UP)
 }
 
 /// Every probe that the promises allow for this call, cheapest first. Which of them are sent is [`crate::session`]'s choice.
@@ -194,15 +195,13 @@ pub fn all(request: &Request, as_caller: bool) -> Vec<Probe> {
         fetch("manual", Mode::Cors, omit, Redirect::Manual, none),
     ];
     let values_travel = request.is_repeatable() || as_caller;
-    let is_one_time =
-        |name: &str| ["dpop", "idempotency", "method-override", "http-method"].iter().any(|part| name.contains(part));
-    let may_travel = |name: &&String| if values_travel { !is_one_time(name) } else { may_be_made_up(name) };
-    let unsafe_headers: Vec<String> = request.unsafe_headers.iter().filter(may_travel).cloned().collect();
-    // A made-up value could turn a safelisted header unsafe: those stay at home then.
-    let headers: Vec<String> = match values_travel {
-        true => request.headers.iter().filter(may_travel).cloned().collect(),
-        false => unsafe_headers.clone(),
+    let is_one_time = |name: &str| {
+        ["dpop", "idempotency", "method-override", "http-method"].iter().any(|part| text::contains(name, part))
     };
+    let may_travel = |name: &str| if values_travel { !is_one_time(name) } else { may_be_made_up(name) };
+    let unsafe_headers = text::only(&request.unsafe_headers, &may_travel);
+    // A made-up value could turn a safelisted header unsafe: those stay at home then.
+    let headers = text::only(if values_travel { &request.headers } else { &unsafe_headers }, &may_travel);
     if unsafe_headers.len() > 1 {
         for name in &unsafe_headers {
             probes.push(fetch(
@@ -267,8 +266,7 @@ impl Probe {
 pub fn predict(world: &World, request: &Request, engine: Engine, probe: &Probe) -> Outcomes {
     match &probe.send {
         Send::Fetch { method, mode, credentials, redirect, headers, .. } => {
-            let is_unsafe = |name: &&String| request.unsafe_headers.contains(name);
-            let unsafe_headers: Vec<String> = headers.iter().filter(is_unsafe).cloned().collect();
+            let unsafe_headers = text::only(headers, &|name| text::has(&request.unsafe_headers, name));
             let call = Call {
                 method,
                 headers,

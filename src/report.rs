@@ -1,54 +1,55 @@
 //! A Diagnosis as plain text: title, Saw, So, Remains, Check, Fix.
 
 use crate::diagnosis::{Diagnosis, HeaderLines, Observation, Remaining};
+use crate::text;
 
 /// The text that the console prints.
 pub fn report(diagnosis: &Diagnosis) -> String {
     let request = &diagnosis.request;
-    let mut out = format!("whycors: {} {}\nfrom {}\n", request.method, request.url, request.origin);
+    let mut out = text::concat(&["whycors: ", &request.method, " ", &request.url, "\nfrom ", &request.origin, "\n"]);
     section(&mut out, "Saw");
     diagnosis.saw.iter().for_each(|observation| saw(&mut out, observation));
     section(&mut out, "So");
-    line(&mut out, &diagnosis.summary);
+    line(&mut out, &[&diagnosis.summary]);
     if diagnosis.causes.len() > 1 {
         section(&mut out, "Remains");
         remains(&mut out, &diagnosis.causes);
     } else if let Some(detail) = diagnosis.causes.first().and_then(|cause| cause.detail.as_ref()) {
-        line(&mut out, detail);
+        line(&mut out, &[detail]);
     }
     if !diagnosis.check.is_empty() {
         section(&mut out, "Check");
         for check in diagnosis.check.iter().filter(|check| check.shell == "posix") {
-            line(&mut out, &format!("{}:", check.label));
-            line(&mut out, &format!("  {}", check.command));
-            line(&mut out, &format!("  look for: {}", check.expect));
+            line(&mut out, &[check.label, ":"]);
+            line(&mut out, &["  ", &check.command]);
+            line(&mut out, &["  look for: ", check.expect]);
         }
     }
     fix(&mut out, diagnosis);
     if !diagnosis.hints.is_empty() {
         section(&mut out, "Also");
         for hint in &diagnosis.hints {
-            line(&mut out, &format!("{}: {}", hint.title, hint.detail));
+            line(&mut out, &[hint.title, ": ", &hint.detail]);
         }
     }
     out
 }
 
 fn saw(out: &mut String, observation: &Observation) {
-    let what = match &observation.skipped {
-        Some(why) => format!("{}: not asked, {why}", observation.did),
-        None => format!("{}: {}", observation.did, observation.saw),
+    let (what, how) = match &observation.skipped {
+        Some(why) => (": not asked, ", why),
+        None => (": ", &observation.saw),
     };
-    line(out, &what);
+    line(out, &[&observation.did, what, how]);
     if !observation.ruled_out.is_empty() {
-        line(out, &format!("  rules out {}", observation.ruled_out.join(", ")));
+        line(out, &["  rules out ", &text::join(&observation.ruled_out, ", ")]);
     }
 }
 
 /// Causes that need the same odd server stand together below it.
 fn remains(out: &mut String, causes: &[Remaining]) {
     for cause in causes.iter().filter(|cause| cause.detail.is_none()) {
-        line(out, &format!("{}: {}", cause.code, cause.title));
+        line(out, &[cause.code, ": ", cause.title]);
     }
     let mut said: Vec<&String> = Vec::new();
     for detail in causes.iter().filter_map(|cause| cause.detail.as_ref()) {
@@ -56,9 +57,9 @@ fn remains(out: &mut String, causes: &[Remaining]) {
             continue;
         }
         said.push(detail);
-        line(out, detail);
+        line(out, &[detail]);
         for cause in causes.iter().filter(|cause| cause.detail.as_ref() == Some(detail)) {
-            line(out, &format!("  {}: {}", cause.code, cause.title));
+            line(out, &["  ", cause.code, ": ", cause.title]);
         }
     }
 }
@@ -72,17 +73,17 @@ fn fix(out: &mut String, diagnosis: &Diagnosis) {
     section(out, "Fix");
     if has_headers {
         if !fix.preflight.0.is_empty() {
-            line(out, "The answer to OPTIONS (status 204):");
+            line(out, &["The answer to OPTIONS (status 204):"]);
             headers(out, &fix.preflight);
         }
-        line(out, "The response, error answers included:");
+        line(out, &["The response, error answers included:"]);
         headers(out, &fix.response);
     }
-    fix.steps.iter().for_each(|step| line(out, &format!("- {step}")));
+    fix.steps.iter().for_each(|step| line(out, &["- ", step]));
 }
 
 fn headers(out: &mut String, lines: &HeaderLines) {
-    lines.0.iter().for_each(|(name, value)| line(out, &format!("  {name}: {value}")));
+    lines.0.iter().for_each(|(name, value)| line(out, &["  ", name, ": ", value]));
 }
 
 fn section(out: &mut String, title: &str) {
@@ -91,8 +92,9 @@ fn section(out: &mut String, title: &str) {
     out.push('\n');
 }
 
-fn line(out: &mut String, text: &str) {
+#[inline(never)]
+fn line(out: &mut String, parts: &[&str]) {
     out.push_str("  ");
-    out.push_str(text);
+    out.push_str(&text::concat(parts));
     out.push('\n');
 }

@@ -3,7 +3,7 @@
 //! Header *values* decide whether a header is safelisted; they are looked at once, in
 //! [`crate::safelist`], and not kept.
 
-use crate::safelist;
+use crate::{safelist, text};
 
 /// The engine whose behaviour is predicted. Version differences are not modelled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -44,6 +44,17 @@ pub enum Credentials {
     Include,
 }
 
+impl Credentials {
+    /// As script writes it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Credentials::Omit => "omit",
+            Credentials::SameOrigin => "same-origin",
+            Credentials::Include => "include",
+        }
+    }
+}
+
 /// A request's [mode](https://fetch.spec.whatwg.org/#concept-request-mode).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[cfg_attr(feature = "table", derive(serde::Deserialize), serde(rename_all = "kebab-case"))]
@@ -57,6 +68,17 @@ pub enum Mode {
     SameOrigin,
 }
 
+impl Mode {
+    /// As script writes it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Mode::Cors => "cors",
+            Mode::NoCors => "no-cors",
+            Mode::SameOrigin => "same-origin",
+        }
+    }
+}
+
 /// A request's [redirect mode](https://fetch.spec.whatwg.org/#concept-request-redirect-mode).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[cfg_attr(feature = "table", derive(serde::Deserialize), serde(rename_all = "kebab-case"))]
@@ -68,6 +90,17 @@ pub enum Redirect {
     Error,
     /// A redirect is an opaque-redirect filtered response.
     Manual,
+}
+
+impl Redirect {
+    /// As script writes it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Redirect::Follow => "follow",
+            Redirect::Error => "error",
+            Redirect::Manual => "manual",
+        }
+    }
 }
 
 /// What the caller used.
@@ -88,7 +121,7 @@ pub struct Origin(String);
 impl Origin {
     /// Takes an origin as `location.origin` and `URL.origin` serialise it; anything else is `null`.
     pub fn new(serialised: &str) -> Origin {
-        Origin(if serialised.contains("://") { serialised } else { "null" }.to_string())
+        Origin(if text::contains(serialised, "://") { serialised } else { "null" }.to_string())
     }
 
     /// As the `Origin` header carries it.
@@ -103,29 +136,30 @@ impl Origin {
 
     /// Scheme, without the colon; empty if opaque.
     pub fn scheme(&self) -> &str {
-        self.0.split_once("://").map_or("", |(scheme, _)| scheme)
+        text::split_once(&self.0, "://").map_or("", |(scheme, _)| scheme)
     }
 
     /// Host without port, IPv6 in brackets; empty if opaque.
     pub fn host(&self) -> &str {
-        let rest = self.0.split_once("://").map_or("", |(_, rest)| rest);
-        match rest.rsplit_once(':') {
-            Some((host, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => host,
-            _ => rest,
-        }
+        self.host_and_port().0
     }
 
     /// The port, with the scheme's default filled in; `None` if opaque or unknown.
     pub fn port(&self) -> Option<u16> {
-        let rest = self.0.split_once("://")?.1;
-        match rest.rsplit_once(':') {
-            Some((_, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => port.parse().ok(),
-            _ => match self.scheme() {
-                "http" | "ws" => Some(80),
-                "https" | "wss" => Some(443),
-                "ftp" => Some(21),
-                _ => None,
-            },
+        match (self.host_and_port().1, self.scheme()) {
+            ("", "http" | "ws") => Some(80),
+            ("", "https" | "wss") => Some(443),
+            ("", "ftp") => Some(21),
+            (port, _) => port.parse().ok(),
+        }
+    }
+
+    /// The port as written; empty if it is the scheme's default.
+    fn host_and_port(&self) -> (&str, &str) {
+        let rest = text::split_once(&self.0, "://").map_or("", |(_, rest)| rest);
+        match text::rsplit_once(rest, b':') {
+            Some((host, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => (host, port),
+            _ => (rest, ""),
         }
     }
 }
@@ -196,7 +230,7 @@ impl Request {
     pub fn new(page: &str, target: &str, url: &str) -> Request {
         Request {
             url: url.to_string(),
-            scheme: url.split_once(':').map_or("", |(scheme, _)| scheme).to_ascii_lowercase(),
+            scheme: text::split_once(url, ":").map_or("", |(scheme, _)| scheme).to_ascii_lowercase(),
             target: Origin::new(target),
             origin: Origin::new(page),
             method: "GET".to_string(),
@@ -233,6 +267,12 @@ impl Request {
         self.method == "GET" || self.method == "HEAD"
     }
 
+    /// A preflight precedes the call.
+    pub fn has_preflight(&self) -> bool {
+        let is_unsafe = !safelist::is_safelisted_method(&self.method) || !self.unsafe_headers.is_empty();
+        self.mode == Mode::Cors && self.is_cross_origin() && (is_unsafe || self.forces_preflight.is_some())
+    }
+
     /// Why the call is preceded by a preflight; empty if it is not.
     pub fn preflight_because(&self) -> Vec<PreflightReason> {
         let mut reasons = Vec::new();
@@ -242,8 +282,12 @@ impl Request {
         if !safelist::is_safelisted_method(&self.method) {
             reasons.push(PreflightReason::Method(self.method.clone()));
         }
-        reasons.extend(self.unsafe_headers.iter().cloned().map(PreflightReason::Header));
-        reasons.extend(self.forces_preflight.clone());
+        for name in &self.unsafe_headers {
+            reasons.push(PreflightReason::Header(name.clone()));
+        }
+        if let Some(reason) = &self.forces_preflight {
+            reasons.push(reason.clone());
+        }
         reasons
     }
 }

@@ -2,6 +2,8 @@
 //!
 //! <https://fetch.spec.whatwg.org/#cors-safelisted-request-header>
 
+use crate::text;
+
 /// A [CORS-safelisted method](https://fetch.spec.whatwg.org/#cors-safelisted-method).
 pub fn is_safelisted_method(method: &str) -> bool {
     matches!(method, "GET" | "HEAD" | "POST")
@@ -71,14 +73,14 @@ fn is_unsafe_byte(byte: u8) -> bool {
 
 /// The essence of a MIME type, lower case; empty if it does not parse (no slash).
 fn mime_essence(value: &str) -> String {
-    let essence = value.split(';').next().unwrap_or("").trim_matches([' ', '\t', '\n', '\r']);
+    let essence = text::trim(text::until(value, ";"), " \t\n\r");
     essence.to_ascii_lowercase()
 }
 
 /// "Let rangeValue be the result of parsing a single range header value given value and false. If rangeValue is failure,
 /// then return false. If rangeValue\[0\] is null, then return false."
 fn is_simple_range(value: &str) -> bool {
-    let Some((first, last)) = value.strip_prefix("bytes=").and_then(|range| range.split_once('-')) else {
+    let Some((first, last)) = value.strip_prefix("bytes=").and_then(|range| text::split_once(range, "-")) else {
         return false;
     };
     let is_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
@@ -90,8 +92,11 @@ fn is_simple_range(value: &str) -> bool {
 
 /// Digits as something comparable at any length: no number type is wide enough for 120 digits.
 fn decimal(digits: &str) -> (usize, &str) {
-    let digits = digits.trim_start_matches('0');
-    (digits.len(), digits)
+    let mut rest = digits;
+    while let Some(shorter) = rest.strip_prefix('0') {
+        rest = shorter;
+    }
+    (rest.len(), rest)
 }
 
 /// A [forbidden request-header](https://fetch.spec.whatwg.org/#forbidden-request-header): the browser drops it silently.
@@ -120,7 +125,7 @@ pub fn is_forbidden_header(name: &str, value: &str) -> bool {
         | "upgrade"
         | "via" => true,
         "x-http-method" | "x-http-method-override" | "x-method-override" => {
-            value.split(',').any(|method| is_forbidden_method(method.trim_matches([' ', '\t'])))
+            text::split(value, ",").iter().any(|method| is_forbidden_method(text::trim(method, " \t")))
         }
         _ => name.starts_with("proxy-") || name.starts_with("sec-"),
     }
@@ -128,31 +133,39 @@ pub fn is_forbidden_header(name: &str, value: &str) -> bool {
 
 /// Names of the headers that are sent, lower case and sorted: all but the forbidden ones.
 pub fn sent_names(headers: &[(String, String)]) -> Vec<String> {
-    sorted(headers.iter().filter(|(name, value)| !is_forbidden_header(name, value)))
+    let mut names = Vec::new();
+    for (name, value) in headers {
+        if !is_forbidden_header(name, value) {
+            insert(&mut names, name);
+        }
+    }
+    names
 }
 
 /// The [CORS-unsafe request-header names](https://fetch.spec.whatwg.org/#cors-unsafe-request-header-names), sorted.
 pub fn unsafe_names(headers: &[(String, String)]) -> Vec<String> {
-    let sent = || headers.iter().filter(|(name, value)| !is_forbidden_header(name, value));
-    let (safe, mut unsafe_): (Vec<_>, Vec<_>) = sent().partition(|(name, value)| is_safelisted_header(name, value));
-    // "If safelistValueSize is greater than 1024, then for each name of potentiallyUnsafeNames, append name to unsafeNames."
-    if safe.iter().map(|(_, value)| value.len()).sum::<usize>() > 1024 {
-        unsafe_.extend(safe);
-    }
-    sorted(unsafe_.into_iter())
-}
-
-/// Lower-case names in order, each once. A handful of names: inserting one by one costs the core less than a sort.
-fn sorted<'a>(headers: impl Iterator<Item = &'a (String, String)>) -> Vec<String> {
-    let mut names: Vec<String> = Vec::new();
-    for (name, _) in headers {
-        let name = name.to_ascii_lowercase();
-        let at = names.iter().position(|known| *known >= name).unwrap_or(names.len());
-        if names.get(at) != Some(&name) {
-            names.insert(at, name);
+    let mut names = Vec::new();
+    let mut safelist_value_size = 0;
+    for (name, value) in headers {
+        if is_forbidden_header(name, value) {
+            continue;
+        }
+        match is_safelisted_header(name, value) {
+            true => safelist_value_size += value.len(),
+            false => insert(&mut names, name),
         }
     }
-    names
+    // "If safelistValueSize is greater than 1024, then for each name of potentiallyUnsafeNames, append name to unsafeNames."
+    if safelist_value_size > 1024 { sent_names(headers) } else { names }
+}
+
+/// Keeps names in lower case, in order, each once. A handful of names: inserting one by one costs the core less than a sort.
+fn insert(names: &mut Vec<String>, name: &str) {
+    let name = name.to_ascii_lowercase();
+    let at = names.iter().position(|known| *known >= name).unwrap_or(names.len());
+    if names.get(at) != Some(&name) {
+        names.insert(at, name);
+    }
 }
 
 #[cfg(test)]

@@ -140,9 +140,12 @@ impl Session {
         let had_credentialed =
             self.probes.iter().zip(&self.asked).any(|(probe, asked)| *asked && probe.is_credentialed());
         let credentialed_allowed = !had_credentialed && !self.errors_seen;
-        let allowed: Vec<usize> = (0..self.probes.len())
-            .filter(|index| !self.asked[*index] && (credentialed_allowed || !self.probes[*index].is_credentialed()))
-            .collect();
+        let mut allowed = Vec::new();
+        for (index, probe) in self.probes.iter().enumerate() {
+            if !self.asked[index] && (credentialed_allowed || !probe.is_credentialed()) {
+                allowed.push(index);
+            }
+        }
         let fits = |round: &[usize], probe: usize| {
             round.len() < left
                 && !(self.probes[probe].is_credentialed()
@@ -154,8 +157,12 @@ impl Session {
             let repeats = |index: &&usize| left > 0 && self.probes[**index].repeats(&self.request);
             round.extend(allowed.iter().find(repeats));
         }
-        round.iter().for_each(|index| self.asked[*index] = true);
-        round.into_iter().map(|index| self.probes[index].clone()).collect()
+        let mut probes = Vec::new();
+        for index in round {
+            self.asked[index] = true;
+            probes.push(self.probes[index].clone());
+        }
+        probes
     }
 
     /// What a probe of the last round saw, and how many milliseconds it took. Unknown ids are ignored.

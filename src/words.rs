@@ -84,7 +84,7 @@ pub fn did(probe: &Probe) -> String {
     match headers.as_slice() {
         [] => {}
         [name] => words.push_str(&format!(" and the header {name}")),
-        names => words.push_str(&format!(" and the headers {}", names.join(", "))),
+        names => words.push_str(&format!(" and the headers {}", crate::text::join(names, ", "))),
     }
     words.push_str(if probe.is_credentialed() { ", with credentials" } else { ", without credentials" });
     if headers.is_empty() && *redirect == crate::request::Redirect::Manual {
@@ -130,7 +130,7 @@ pub fn assumption(assumes: Assumptions, request: &Request) -> Option<String> {
     if assumes.contain(Assumption::Policy) {
         clauses.push("the response also carries Cross-Origin-Resource-Policy (helmet's default)".to_string());
     }
-    if clauses.is_empty() { None } else { Some(format!("Only if {}.", clauses.join(", and "))) }
+    if clauses.is_empty() { None } else { Some(format!("Only if {}.", crate::text::join(&clauses, ", and "))) }
 }
 
 /// The title when it is not known which of the two answers it was.

@@ -171,16 +171,26 @@ impl Answer {
     }
 
     /// Sets a header, in place of those of the same name.
-    pub fn with(self, name: &'static str, value: impl Into<Text>) -> Answer {
-        let mut answer = self.without(name);
-        answer.headers.push(Header { name: name.into(), value: value.into() });
-        answer
+    pub fn with(mut self, name: &'static str, value: impl Into<Text>) -> Answer {
+        self.set(name, value.into());
+        self
+    }
+
+    #[inline(never)]
+    fn set(&mut self, name: &'static str, value: Text) {
+        self.drop(name);
+        self.headers.push(Header { name: name.into(), value });
+    }
+
+    /// The same without a header.
+    pub fn without(mut self, name: &str) -> Answer {
+        self.drop(name);
+        self
     }
 
     /// Drops a header.
-    pub fn without(mut self, name: &str) -> Answer {
+    pub fn drop(&mut self, name: &str) {
         self.headers.retain(|header| header.name != name);
-        self
     }
 }
 

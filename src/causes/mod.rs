@@ -176,7 +176,15 @@ pub fn all() -> impl Iterator<Item = &'static Cause> {
 
 /// The causes in the order of verdicts.
 pub fn ordered() -> Vec<&'static Cause> {
-    ORDER.iter().flat_map(|code| all().filter(move |cause| cause.code == *code)).collect()
+    let mut ordered = Vec::new();
+    for code in ORDER {
+        for cause in all() {
+            if cause.code == code {
+                ordered.push(cause);
+            }
+        }
+    }
+    ordered
 }
 
 /// The codes by hit rate, table after table.

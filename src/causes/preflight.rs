@@ -3,6 +3,7 @@
 use super::{Cause, Fault, Phase, Where};
 use crate::request::Request;
 use crate::safelist;
+use crate::text;
 use crate::world::{Answer, Failure, Reply};
 
 const PREFLIGHT: Cause = Cause {
@@ -12,7 +13,7 @@ const PREFLIGHT: Cause = Cause {
     step: "",
     mended_by_headers: true,
     place: Where::Server,
-    applies: |request, _| !request.preflight_because().is_empty(),
+    applies: |request, _| request.has_preflight(),
     fault: Fault::Certain,
 };
 
@@ -60,7 +61,7 @@ pub const CAUSES: &[Cause] = &[
         code: "wildcard-with-credentials",
         title: "Access-Control-Allow-Origin of the preflight is * while the call includes credentials",
         step: "Send the exact origin instead of *, or drop credentials: 'include' if the API needs no cookies.",
-        applies: |request, _| request.is_credentialed() && !request.preflight_because().is_empty(),
+        applies: |request, _| request.is_credentialed() && request.has_preflight(),
         fault: Fault::Preflight {
             replies: |request| with_and_without_lists(allow_origin(request, "*")),
             strict: false,
@@ -72,7 +73,7 @@ pub const CAUSES: &[Cause] = &[
         code: "allow-credentials-not-true",
         title: "Access-Control-Allow-Credentials of the preflight is not true while the call includes credentials",
         step: "Send Access-Control-Allow-Credentials: true (lower case) on the preflight too.",
-        applies: |request, _| request.is_credentialed() && !request.preflight_because().is_empty(),
+        applies: |request, _| request.is_credentialed() && request.has_preflight(),
         fault: Fault::Preflight {
             replies: |request| {
                 with_and_without_lists(vec![correct(request).without("Access-Control-Allow-Credentials").into()])
@@ -99,14 +100,14 @@ pub const CAUSES: &[Cause] = &[
         phase: None,
         title: "Access-Control-Allow-Methods does not list the method",
         step: "List the method in upper case, as the call sends it; * covers nothing when credentials are included.",
-        applies: |request, _| {
-            !request.preflight_because().is_empty() && !safelist::is_safelisted_method(&request.method)
-        },
+        applies: |request, _| request.has_preflight() && !safelist::is_safelisted_method(&request.method),
         fault: Fault::Preflight {
             replies: |request| {
                 let wildcard = correct(request).with("Access-Control-Allow-Methods", "*").into();
                 let mut replies = vec![correct(request).with("Access-Control-Allow-Methods", "GET, POST").into()];
-                replies.extend(request.is_credentialed().then_some(wildcard));
+                if request.is_credentialed() {
+                    replies.push(wildcard);
+                }
                 with_and_without_lists(replies)
             },
             strict: false,
@@ -194,28 +195,36 @@ fn allow_origin(request: &Request, value: &'static str) -> Vec<Reply> {
 }
 
 /// The same answers, and the same with a second fault: no list of methods and headers.
-fn with_and_without_lists(replies: Vec<Reply>) -> Vec<Reply> {
-    let bare = |reply: &Reply| match reply {
-        Reply::Answer(answer) => {
-            answer.clone().without("Access-Control-Allow-Methods").without("Access-Control-Allow-Headers").into()
+fn with_and_without_lists(mut replies: Vec<Reply>) -> Vec<Reply> {
+    for index in 0..replies.len() {
+        let mut bare = replies[index].clone();
+        if let Reply::Answer(answer) = &mut bare {
+            answer.drop("Access-Control-Allow-Methods");
+            answer.drop("Access-Control-Allow-Headers");
         }
-        failure => failure.clone(),
-    };
-    let without: Vec<Reply> = replies.iter().map(bare).collect();
-    [replies, without].concat()
+        replies.push(bare);
+    }
+    replies
 }
 
 /// Lists that leave out one header, or all, or hide behind a wildcard that does not cover them.
 fn some_headers(request: &Request) -> Vec<Reply> {
     let names = &request.unsafe_headers;
-    let mut lists = vec![String::new(), "*".to_string(), "*, authorization".to_string()];
+    let mut replies = Vec::new();
+    let mut list = |list: String| replies.push(correct(request).with("Access-Control-Allow-Headers", list).into());
+    list(String::new());
+    list("*".to_string());
+    list("*, authorization".to_string());
     if names.len() > 1 {
-        lists.extend(names.iter().map(|left_out| {
-            let listed: Vec<&str> = names.iter().filter(|name| *name != left_out).map(String::as_str).collect();
-            listed.join(",")
-        }));
-        // One listed and the others not: beyond three headers these stand for every mixture.
-        lists.extend(names.iter().filter(|_| names.len() > 2).cloned());
+        for left_out in names {
+            list(text::join(&text::only(names, &|name| name != left_out), ","));
+        }
     }
-    lists.into_iter().map(|list| correct(request).with("Access-Control-Allow-Headers", list).into()).collect()
+    // One listed and the others not: beyond three headers these stand for every mixture.
+    if names.len() > 2 {
+        for name in names {
+            list(name.clone());
+        }
+    }
+    replies
 }

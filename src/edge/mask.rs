@@ -3,6 +3,7 @@
 use wasm_bindgen::JsValue;
 
 use super::js;
+use crate::text;
 
 const MASK: &str = "…";
 
@@ -16,43 +17,51 @@ pub fn url(url: &JsValue) -> String {
     }
     let mut shown = protocol + "//" + &host;
     let path = js::text(url, "pathname");
-    for segment in path.split('/').skip(1) {
-        shown.push('/');
-        shown.push_str(&mask_segment(segment));
-    }
+    shown.push_str(&mask_path(&path));
     shown + &mask_query(&js::text(url, "search"))
 }
 
 /// A text that does not parse as a URL, cut before anything that may be secret.
 pub fn unparsed(text: &str) -> String {
-    let address = text.split(['?', '#']).next().unwrap_or_default();
-    let (scheme, rest) = match address.rsplit_once('@') {
-        Some((user, rest)) => (user.split_once('/').map_or("", |(scheme, _)| scheme), rest),
+    let address = text::until(text, "?#");
+    let (scheme, rest) = match text::rsplit_once(address, b'@') {
+        Some((user, rest)) => (text::split_once(user, "/").map_or("", |(scheme, _)| scheme), rest),
         None => ("", address),
     };
     let mut shown = String::new();
     if !scheme.is_empty() {
-        shown = js::concat(&[scheme, "//"]);
+        shown = text::concat(&[scheme, "//"]);
     }
-    for (index, segment) in rest.split('/').enumerate() {
-        shown.push_str(if index > 0 { "/" } else { "" });
-        shown.push_str(&mask_segment(segment));
+    shown.push_str(&mask_path(rest));
+    start(&shown, 200)
+}
+
+/// The first characters of a text.
+pub fn start(text: &str, count: usize) -> String {
+    let mut characters = 0;
+    for (index, byte) in text.bytes().enumerate() {
+        // In UTF-8 all but the first byte of a character begin with these bits.
+        let is_first = byte & 0b1100_0000 != 0b1000_0000;
+        if is_first && characters == count {
+            return text.get(..index).unwrap_or_default().to_string();
+        }
+        characters += usize::from(is_first);
     }
-    shown.chars().take(200).collect()
+    text.to_string()
 }
 
 /// An engine's message, unless it quotes the call's URL or the value of a header, as some do.
 pub fn message(message: &str, url: &str, values: &[(String, String)]) -> String {
-    let quotes = js::contains(message, url) || values.iter().any(|(_, value)| js::contains(message, value));
+    let quotes = text::contains(message, url) || values.iter().any(|(_, value)| text::contains(message, value));
     if quotes { "its URL or one of its headers is not allowed".to_string() } else { message.to_string() }
 }
 
 fn mask_query(search: &str) -> String {
     let Some(query) = search.strip_prefix('?') else { return String::new() };
     let mut shown = String::new();
-    for pair in query.split('&') {
+    for pair in text::split(query, "&") {
         shown.push(if shown.is_empty() { '?' } else { '&' });
-        match pair.split_once('=') {
+        match text::split_once(pair, "=") {
             Some((name, "")) => shown = shown + &mask_token(name) + "=",
             Some((name, _)) => shown = shown + &mask_token(name) + "=" + MASK,
             None => shown.push_str(&mask_token(pair)),
@@ -61,13 +70,20 @@ fn mask_query(search: &str) -> String {
     shown
 }
 
+fn mask_path(path: &str) -> String {
+    let mut shown = Vec::new();
+    for segment in text::split(path, "/") {
+        shown.push(mask_segment(segment));
+    }
+    text::join(&shown, "/")
+}
+
 /// A path segment; of `;name=value` parameters (`;jsessionid=`) the value is masked.
 fn mask_segment(segment: &str) -> String {
-    let mut parts = segment.split(';');
-    let mut shown = mask_token(parts.next().unwrap_or_default());
-    for parameter in parts {
+    let mut shown = mask_token(text::until(segment, ";"));
+    for parameter in text::split(segment, ";").into_iter().skip(1) {
         shown.push(';');
-        match parameter.split_once('=') {
+        match text::split_once(parameter, "=") {
             Some((name, _)) => shown = shown + name + "=" + MASK,
             None => shown.push_str(&mask_token(parameter)),
         }
@@ -89,7 +105,7 @@ fn looks_like_token(text: &str) -> bool {
 }
 
 fn is_title(text: &str) -> bool {
-    let words: Vec<&str> = text.split(['-', '_', '.']).collect();
+    let words = text::split(text, "-_.");
     let is_word = |word: &&str| {
         word.len() <= 20
             && (word.bytes().all(|byte| byte.is_ascii_alphabetic()) || word.bytes().all(|byte| byte.is_ascii_digit()))
@@ -122,7 +138,8 @@ mod tests {
             ("data:text/html,secret", "data:…"),
             ("http://[::1]:80/v1", "http://[::1]/v1"),
         ] {
-            let parsed = js::construct("URL", &[given.into()]);
+            let body = text::concat(&["return new URL('", given, "')"]);
+            let parsed = js_sys::Function::new_no_args(&body).call0(&JsValue::UNDEFINED);
             assert_eq!(parsed.map(|parsed| url(&parsed)), Ok(shown.to_string()), "{given}");
         }
     }

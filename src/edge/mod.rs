@@ -1,119 +1,166 @@
-//! The edge: reads the page, sends the probes, hands both to the core. Exists on wasm32 only, and decides nothing.
-//!
-//! The wrapper (JavaScript) passes a *record* of the call `{ input, init, ended, again }` and its *page* object
-//! `{ fetch, wrapped, violations, timings }`: a pristine fetch, whether the page's own was wrapped below whycors, the last
-//! `securitypolicyviolation` events and the last Resource Timing entries.
+//! The edge: what JavaScript calls. Takes what the page's side (`capture.js`, `probes.js`) read and saw, and hands it to the core.
+//! Exists on wasm32 only, and decides nothing. Whatever waits is on the other side.
 
-mod body;
 mod capture;
 mod js;
 mod mask;
 mod page;
-mod probes;
 mod timing;
 mod unprobed;
-mod validity;
 
 #[cfg(test)]
 mod tests;
 
-use std::cell::Cell;
-use std::task::Poll;
-
+use js_sys::{Array, Object};
+use lol_alloc::{FreeListAllocator, LockedAllocator};
 use serde::Serialize;
+use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
-use wasm_bindgen::{JsCast, JsValue};
 
-use crate::gate::CallOutcome;
-use crate::probe::{self, Probe};
-use crate::request::{Credentials, Mode};
+use crate::gate;
+use crate::probe::{self, Outcome, Probe, Send};
+use crate::request::Redirect;
 use crate::session::{Options, Session};
+use crate::text;
 use capture::Call;
-use probes::{Prober, Seen};
 
-/// Diagnoses a call and resolves to a plain `Diagnosis`. A record without `ended`, when it failed, is sent first: if it is a GET or HEAD, or
-/// `options.send` says so. `options` are DiagnoseOptions.
+/// Why a probe says nothing where the page's own policy stopped it.
+const PAGE_CSP: &str = "page CSP";
+
+/// A tenth of the standard library's allocator in size; a diagnosis is short, and one at a time.
+#[global_allocator]
+static ALLOCATOR: LockedAllocator<FreeListAllocator> = LockedAllocator::new(FreeListAllocator::new());
+
+/// In development builds a panic says in the console where it happened.
+#[cfg(feature = "panic-messages")]
+#[wasm_bindgen(start)]
+pub fn start() {
+    console_error_panic_hook::set_once();
+}
+
+/// One diagnosis.
 #[wasm_bindgen]
-pub async fn diagnose(record: JsValue, page: JsValue, options: JsValue) -> Result<JsValue, JsValue> {
-    let called = js::now();
-    let call = capture::call(&record);
-    let mut limits = limits(&js::peek(&options, "probes"));
-    let unprobed = unprobed::reason(&call);
-    if unprobed.is_some() {
-        limits.budget = 0;
+pub struct Core {
+    call: Call,
+    limits: Options,
+    session: Option<Session>,
+}
+
+#[wasm_bindgen]
+impl Core {
+    /// Takes a call as `capture.js` read it, and ProbeOptions.
+    #[wasm_bindgen(constructor)]
+    pub fn new(read: &JsValue, probes: &JsValue) -> Core {
+        Core { call: capture::call(read), limits: limits(probes), session: None }
     }
-    let prober = prober(&page, &call, limits.timeout_ms);
-    // Asked again, a call that may be repeated is sent anew: the server may have changed.
-    let is_again = js::peek(&record, "again").is_truthy();
-    let failed_at = js::number(&record, "ended").filter(|_| !(is_again && call.request.is_repeatable()));
-    let outcome = match &call.invalid {
-        Some(message) => CallOutcome::Invalid(message.clone()),
-        None if failed_at.is_some() => probes::failure(&prober, failed_at.unwrap_or(called)).await,
-        None if call.request.is_repeatable() || js::peek(&options, "send").is_truthy() => {
-            probes::send_call(&prober).await
+
+    /// What makes two failures the same one: method, URL without query, names of headers, credentials, mode.
+    pub fn key(&self) -> String {
+        let Call { request, url, .. } = &self.call;
+        let address = text::until(url, "?");
+        let mut key =
+            text::concat(&[&request.method, " ", address, " ", request.credentials.name(), " ", request.mode.name()]);
+        for name in &request.headers {
+            key.push(' ');
+            key.push_str(name);
         }
-        None => CallOutcome::NotSent,
-    };
-    let ended = failed_at.unwrap_or_else(js::now);
-    let facts = page::facts(&page, &call, outcome, ended).await;
-    let mut session = Session::new(call.request.clone(), facts, limits);
-    if let Some(why) = unprobed {
-        session.skipped("no-cors", why);
+        key
     }
-    probe_in_rounds(&prober, &mut session, &options).await;
-    let diagnosis = session.finish((js::now() - if is_again { called } else { ended }) as u32);
-    Ok(diagnosis.serialize(&serde_wasm_bindgen::Serializer::json_compatible())?)
-}
 
-/// Sends one probe by its id, whether or not a diagnosis would, and resolves to the outcome's name, or `not-asked`. The id
-/// `call` sends the call itself. For tests of the model against real browsers.
-#[wasm_bindgen]
-pub async fn observe(record: JsValue, page: JsValue, id: String) -> Result<JsValue, JsValue> {
-    let call = capture::call(&record);
-    let prober = prober(&page, &call, Options::default().timeout_ms);
-    if id == probe::CALL {
-        return Ok(match probes::send_call(&prober).await {
-            CallOutcome::Succeeded(outcome) | CallOutcome::Failed(outcome) => outcome.name(),
-            CallOutcome::Aborted => "aborted",
-            CallOutcome::TimedOut => "timed-out",
-            CallOutcome::Invalid(_) => "invalid",
-            CallOutcome::NotSent => "not-asked",
+    /// What has to be known to send the call: `timeout`, milliseconds per probe; `repeatable`, it is a GET or HEAD;
+    /// `permission`, the name of the one that requests to this host may need.
+    pub fn about(&self) -> JsValue {
+        let request = &self.call.request;
+        let is_loopback = gate::is_loopback(request.target.host());
+        let about = Object::new();
+        js::set(&about, "timeout", self.limits.timeout_ms.into());
+        js::set(&about, "repeatable", request.is_repeatable().into());
+        js::set(&about, "permission", if is_loopback { "loopback-network" } else { "local-network" }.into());
+        about.into()
+    }
+
+    /// Begins, from what the page knows by now: see `facts` in `probes.js`.
+    pub fn start(&mut self, facts: &JsValue) {
+        let unprobed = unprobed::reason(&self.call);
+        if unprobed.is_some() {
+            self.limits.budget = 0;
         }
-        .into());
+        let facts = page::facts(facts, &self.call);
+        let mut session = Session::new(self.call.request.clone(), facts, self.limits);
+        if let Some(why) = unprobed {
+            session.skipped("no-cors", why);
+        }
+        self.session = Some(session);
     }
-    let asked = probe::all(&call.request, false).into_iter().find(|probe| probe.id == id);
-    let Some(asked) = asked else { return Ok("not-asked".into()) };
-    Ok(match probes::send(&prober, &asked).await.0 {
-        Seen::Outcome(outcome) => outcome.name(),
-        Seen::Skipped(_) => "not-asked",
+
+    /// The probes to send now, at once; none when the diagnosis is over.
+    pub fn round(&mut self) -> Array {
+        let round = Array::new();
+        for probe in self.session.as_mut().map(Session::round).unwrap_or_default() {
+            round.push(&as_object(&probe));
+        }
+        round
     }
-    .into())
+
+    /// One probe by its id, whether or not a diagnosis would send it.
+    pub fn probe(&self, id: &str) -> JsValue {
+        match probe::all(&self.call.request, false).iter().find(|probe| probe.id == id) {
+            Some(probe) => as_object(probe),
+            None => JsValue::UNDEFINED,
+        }
+    }
+
+    /// What a probe saw, and how many milliseconds it took; or, if that is no outcome, why it was not sent or says nothing.
+    /// Returns the observation, for progress.
+    pub fn saw(&mut self, id: &str, saw: &str, ms: u32) -> JsValue {
+        let Some(session) = &mut self.session else { return JsValue::UNDEFINED };
+        match Outcome::named(saw) {
+            Some(outcome) => session.saw(id, outcome, ms),
+            None => session.skipped(id, saw),
+        }
+        if saw == PAGE_CSP {
+            session.violated("connect-src");
+        }
+        plain(&session.latest())
+    }
+
+    /// The Diagnosis, this many milliseconds after the failure.
+    pub fn finish(&mut self, duration: u32) -> JsValue {
+        plain(&self.session.take().map(|session| session.finish(duration)))
+    }
 }
 
-/// What makes two failures the same one: method, URL without query, names of headers, credentials, mode.
-#[wasm_bindgen]
-pub fn key(record: JsValue) -> String {
-    let Call { request, url, .. } = capture::call(&record);
-    let credentials = match request.credentials {
-        Credentials::Omit => "omit",
-        Credentials::SameOrigin => "same-origin",
-        Credentials::Include => "include",
-    };
-    let mode = match request.mode {
-        Mode::Cors => "cors",
-        Mode::NoCors => "no-cors",
-        Mode::SameOrigin => "same-origin",
-    };
-    let address = url.split('?').next().unwrap_or_default();
-    let mut key = js::concat(&[&request.method, " ", address, " ", credentials, " ", mode]);
-    for name in &request.headers {
-        key = js::concat(&[&key, " ", name]);
-    }
-    key
+fn plain(value: &impl Serialize) -> JsValue {
+    value.serialize(&serde_wasm_bindgen::Serializer::json_compatible()).unwrap_or_default()
 }
 
-fn prober<'a>(page: &'a JsValue, call: &'a Call, timeout: u32) -> Prober<'a> {
-    Prober { page, call, engine: page::engine(), timeout, refused: Cell::new(false) }
+/// A probe as `probes.js` sends it: what `fetch` takes, the headers' names, and their value if it is not the caller's. An
+/// EventSource has no mode.
+fn as_object(probe: &Probe) -> JsValue {
+    let object = Object::new();
+    js::set(&object, "id", probe.id.as_str().into());
+    if let Send::Fetch { method, mode, credentials, redirect, headers, caller_values } = &probe.send {
+        js::set(&object, "method", (*method).into());
+        js::set(&object, "mode", mode.name().into());
+        js::set(&object, "credentials", credentials.name().into());
+        js::set(&object, "redirect", redirect.name().into());
+        let names = Array::new();
+        for name in headers {
+            names.push(&name.as_str().into());
+        }
+        js::set(&object, "names", names.into());
+        // The core asks for neither; this is the last place to notice if it did.
+        if *caller_values && !headers.is_empty() && *redirect == Redirect::Follow {
+            js::set(&object, "stop", "values of headers must not follow a redirect".into());
+        }
+        if !caller_values {
+            js::set(&object, "value", probe::MADE_UP.into());
+            if !headers.iter().all(|name| probe::may_be_made_up(name)) {
+                js::set(&object, "stop", "a header that must not be made up".into());
+            }
+        }
+    }
+    object.into()
 }
 
 /// Reads ProbeOptions; what is missing or nonsense keeps its default.
@@ -126,57 +173,7 @@ fn limits(probes: &JsValue) -> Options {
     if let Some(timeout) = whole("timeout") {
         limits.timeout_ms = timeout as u32;
     }
-    limits.as_caller = js::peek(probes, "asCaller").is_truthy();
-    limits.local_network = js::peek(probes, "localNetwork").is_truthy();
+    limits.as_caller = js::is(probes, "asCaller");
+    limits.local_network = js::is(probes, "localNetwork");
     limits
-}
-
-/// Sends round after round until the session asks no more, the caller's signal aborts, or the page's policy forbids probes.
-async fn probe_in_rounds(prober: &Prober<'_>, session: &mut Session, options: &JsValue) {
-    let signal = js::peek(options, "signal");
-    let progress = js::peek(options, "onProgress");
-    loop {
-        let round = session.round();
-        if round.is_empty() || js::peek(&signal, "aborted").is_truthy() {
-            return;
-        }
-        let mut may_go_on = true;
-        each_as_it_comes(prober, &round, |probe, seen, ms| {
-            match seen {
-                Seen::Outcome(outcome) => session.saw(&probe.id, outcome, ms),
-                Seen::Skipped(why) => {
-                    session.skipped(&probe.id, why);
-                    // Each further one would be reported to the site as well.
-                    if why == probes::PAGE_CSP {
-                        may_go_on = false;
-                        session.violated("connect-src");
-                    }
-                }
-            }
-            if let (Some(latest), Ok(function)) = (session.latest(), progress.clone().dyn_into::<js_sys::Function>()) {
-                let latest = latest.serialize(&serde_wasm_bindgen::Serializer::json_compatible());
-                let _ = function.call1(&JsValue::UNDEFINED, &latest.unwrap_or_default());
-            }
-        })
-        .await;
-        if !may_go_on {
-            return;
-        }
-    }
-}
-
-/// Sends probes at once and hands over each outcome when it is there.
-async fn each_as_it_comes(prober: &Prober<'_>, round: &[Probe], mut seen: impl FnMut(&Probe, Seen, u32)) {
-    let mut sent: Vec<_> = round.iter().map(|probe| Some(Box::pin(probes::send(prober, probe)))).collect();
-    std::future::poll_fn(|context| {
-        for (slot, probe) in sent.iter_mut().zip(round) {
-            let ready = slot.as_mut().map(|future| future.as_mut().poll(context));
-            if let Some(Poll::Ready((outcome, ms))) = ready {
-                *slot = None;
-                seen(probe, outcome, ms);
-            }
-        }
-        if sent.iter().all(Option::is_none) { Poll::Ready(()) } else { Poll::Pending }
-    })
-    .await;
 }

@@ -1,78 +1,75 @@
 //! What the page knows for certain about itself.
 
+use js_sys::Array;
 use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::capture::Call;
-use super::{js, timing};
-use crate::gate::{self, CallOutcome, Facts, Permission, Violation};
+use super::{js, mask};
+use crate::gate::{CallOutcome, Facts, Permission, Violation};
+use crate::probe::Outcome;
 use crate::request::Engine;
+use crate::text;
 
-/// Gathers the facts behind a call that ended at `ended`.
-pub async fn facts(page: &JsValue, call: &Call, outcome: CallOutcome, ended: f64) -> Facts {
-    let navigator = js::global("navigator");
-    let engine = engine();
-    let violation = match outcome {
-        CallOutcome::Failed(_) => violation_of_call(page, call, engine, ended).await,
-        _ => None,
+/// Takes the facts as `probes.js` gathered them.
+pub fn facts(page: &JsValue, failed: &Call) -> Facts {
+    let outcome = Outcome::named(&js::text(page, "outcome")).unwrap_or(Outcome::Failed);
+    let call = match js::text(page, "kind").as_str() {
+        "succeeded" => CallOutcome::Succeeded(outcome),
+        "aborted" => CallOutcome::Aborted,
+        "timed-out" => CallOutcome::TimedOut,
+        "not-sent" => CallOutcome::NotSent,
+        "invalid" => CallOutcome::Invalid(match &failed.invalid {
+            Some(message) => message.clone(),
+            None => mask::message(&js::text(page, "said"), &failed.url, &[]),
+        }),
+        _ => CallOutcome::Failed(outcome),
     };
+    let violation = js::peek(page, "violation");
     Facts {
-        engine,
-        online: !js::peek(&navigator, "onLine").is_falsy() || js::peek(&navigator, "onLine").is_undefined(),
-        secure_page: js::text(&js::global("location"), "protocol") == "https:",
-        violation,
-        sent: outcome != CallOutcome::NotSent,
-        call: outcome,
-        worker_controlled: js::peek(&js::peek(&navigator, "serviceWorker"), "controller").is_object(),
-        cross_origin_isolated: js::global("crossOriginIsolated").is_truthy(),
-        native_fetch: !js::peek(page, "wrapped").is_truthy(),
-        local_network: local_network(&navigator, call.request.target.host()).await,
+        engine: match js::text(page, "engine").as_str() {
+            "firefox" => Engine::Firefox,
+            "webkit" => Engine::WebKit,
+            "chromium" => Engine::Chromium,
+            _ => Engine::Other,
+        },
+        online: js::is(page, "online"),
+        secure_page: js::is(page, "secure"),
+        violation: violation
+            .is_object()
+            .then(|| Violation { directive: js::text(&violation, "directive"), enforced: is_enforced(&violation) }),
+        sent: call != CallOutcome::NotSent,
+        call,
+        worker_controlled: js::is(page, "worker"),
+        cross_origin_isolated: js::is(page, "isolated"),
+        native_fetch: !js::is(page, "wrapped"),
+        local_network: match js::text(page, "permission").as_str() {
+            "granted" => Permission::Granted,
+            "prompt" => Permission::Prompt,
+            "denied" => Permission::Denied,
+            _ => Permission::Unknown,
+        },
     }
 }
 
-/// The engine, by CSS that only one of them knows: DevTools can change the user agent, and not this.
-pub fn engine() -> Engine {
-    let supports = |property: &str, value: &str| {
-        js::invoke(&js::global("CSS"), "supports", &[property.into(), value.into()]).is_ok_and(|yes| yes.is_truthy())
-    };
-    if supports("-moz-orient", "inline") {
-        Engine::Firefox
-    } else if supports("-webkit-nbsp-mode", "space") {
-        Engine::WebKit
-    } else if supports("app-region", "drag") || supports("-webkit-app-region", "drag") {
-        Engine::Chromium
-    } else {
-        Engine::Other
-    }
-}
-
-/// A `securitypolicyviolation` about the call. Chromium and Firefox tell after the rejection, so this waits; an entry in
-/// Resource Timing shows that no policy stopped it, and ends the wait.
-async fn violation_of_call(page: &JsValue, call: &Call, engine: Engine, ended: f64) -> Option<Violation> {
-    let mut waited = 0;
-    loop {
-        let found = violation(page, &call.url, ended - 1000.0);
-        let is_final = engine == Engine::WebKit || waited >= 50 || timing::has_entry(page, &call.url, ended);
-        if found.is_some() || (is_final && waited > 0) {
-            return found;
+/// The latest of the violations that is about this URL since a time; one that stopped it before one that was only reported.
+#[wasm_bindgen]
+pub fn violation(violations: &Array, url: &str, since: f64) -> JsValue {
+    let mut latest = JsValue::UNDEFINED;
+    for index in 0..violations.length() {
+        let event = violations.get(index);
+        let is_about = js::number(&event, "at").is_some_and(|at| at >= since)
+            && matches!(js::text(&event, "directive").as_str(), "connect-src" | "default-src")
+            && names_url(&js::text(&event, "blocked"), url);
+        if is_about && (is_enforced(&event) || !is_enforced(&latest)) {
+            latest = event;
         }
-        let _ = js::settle(js::sleep(5).into()).await;
-        waited += 5;
     }
+    latest
 }
 
-/// The latest violation about this URL since a time; one that stopped it before one that was only reported.
-pub fn violation(page: &JsValue, url: &str, since: f64) -> Option<Violation> {
-    let events = js_sys::Array::from(&js::peek(page, "violations"));
-    let is_about = |event: &JsValue| {
-        js::number(event, "at").is_some_and(|at| at >= since)
-            && matches!(js::text(event, "directive").as_str(), "connect-src" | "default-src")
-            && names_url(&js::text(event, "blocked"), url)
-    };
-    let about = events.iter().filter(is_about).map(|event| Violation {
-        directive: js::text(&event, "directive"),
-        enforced: js::text(&event, "disposition") == "enforce",
-    });
-    about.max_by_key(|violation| violation.enforced)
+fn is_enforced(violation: &JsValue) -> bool {
+    js::text(violation, "disposition") == "enforce"
 }
 
 /// `blockedURI` is the URL, without fragment and user info, or only its origin.
@@ -80,36 +77,16 @@ fn names_url(blocked: &str, url: &str) -> bool {
     let url = without_user(url);
     blocked == url
         || (!blocked.is_empty() && blocked.bytes().filter(|byte| *byte == b'/').count() <= 3 && {
-            let origin = blocked.trim_end_matches('/');
+            let origin = text::trim(blocked, "/");
             url.strip_prefix(origin).is_some_and(|rest| rest.starts_with('/'))
         })
 }
 
 fn without_user(url: &str) -> String {
-    let mut parts = url.splitn(4, '/');
-    let mut next = || parts.next().unwrap_or_default();
-    let (scheme, _, authority, path) = (next(), next(), next(), next());
-    js::concat(&[scheme, "//", authority.rsplit('@').next().unwrap_or_default(), "/", path])
-}
-
-/// State of the permission that a call to this host would need.
-async fn local_network(navigator: &JsValue, host: &str) -> Permission {
-    let first = if gate::is_loopback(host) { "loopback-network" } else { "local-network" };
-    for name in [first, "local-network-access"] {
-        let descriptor = js_sys::Object::new();
-        js::set(&descriptor, "name", name);
-        let Ok(asked) = js::invoke(&js::peek(navigator, "permissions"), "query", &[descriptor.into()]) else {
-            continue;
-        };
-        let Ok(status) = js::settle(asked).await else { continue };
-        return match js::text(&status, "state").as_str() {
-            "granted" => Permission::Granted,
-            "prompt" => Permission::Prompt,
-            "denied" => Permission::Denied,
-            _ => Permission::Unknown,
-        };
-    }
-    Permission::Unknown
+    let (scheme, rest) = text::split_once(url, "//").unwrap_or_default();
+    let (authority, path) = text::split_once(rest, "/").unwrap_or((rest, ""));
+    let host = text::rsplit_once(authority, b'@').map_or(authority, |(_, host)| host);
+    text::concat(&[scheme, "//", host, "/", path])
 }
 
 #[cfg(test)]
@@ -142,7 +119,11 @@ mod tests {
                 {"at": 20, "blocked": "https://a.test/x", "directive": "img-src", "disposition": "enforce"}]}"#,
         )
         .unwrap_or_default();
-        let enforced = |since| violation(&page, "https://a.test/x", since).map(|violation| violation.enforced);
+        let events = Array::from(&js::peek(&page, "violations"));
+        let enforced = |since| {
+            let found = violation(&events, "https://a.test/x", since);
+            found.is_object().then(|| is_enforced(&found))
+        };
         assert_eq!((enforced(0.0), enforced(15.0), enforced(30.0)), (Some(true), Some(false), None));
     }
 }

@@ -1,6 +1,8 @@
 //! What Resource Timing says of a failed request. Firefox only: elsewhere an entry of a failed request tells nothing.
 
+use js_sys::Array;
 use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::js;
 use crate::probe::Outcome;
@@ -21,40 +23,26 @@ pub struct Entry {
 /// Begins the fragment that a probe gets in Firefox, which keeps it in the entry's name; no engine sends it.
 pub const PROBE: &str = "#whycors-";
 
-/// How long Firefox may take to tell the observer.
-const PATIENCE: u32 = 120;
-
 /// How far apart a failure and its entry may be: the entry ends with the failure, or the observer is told soon after it.
 const APART: f64 = 150.0;
 
-/// The entries the wrapper's observer has been told of: `page.timings`.
-pub fn entries(page: &JsValue) -> Vec<Entry> {
-    let list = js_sys::Array::from(&js::peek(page, "timings"));
-    let entry = |item: JsValue| {
-        let duration = js::number(&item, "duration")?;
-        let end = js::number(&item, "startTime")? + duration;
-        Some(Entry { name: js::text(&item, "name"), end, duration, told: js::number(&item, "told")? })
-    };
-    list.iter().filter_map(entry).collect()
-}
-
-/// The outcome of a failed request to `name` that failed at `ended`, once Firefox has told of it.
-pub async fn outcome_of_failure(page: &JsValue, name: &str, ended: f64) -> Outcome {
-    let mut waited = 0;
-    while waited < PATIENCE {
-        let entries = entries(page);
-        if entries.iter().any(|entry| is_about(entry, name, ended)) {
-            return if has_fine_clock().await { refine(&entries, name, ended) } else { Outcome::Failed };
+/// What `timings`, the entries that the wrapper's observer has been told of, say about the request to `name` that failed at
+/// `ended`: an outcome's name, or `undefined` while there is no entry of it.
+#[wasm_bindgen(js_name = refine)]
+pub fn refine_by(timings: &Array, name: &str, ended: f64) -> JsValue {
+    let mut about = Vec::new();
+    for index in 0..timings.length() {
+        if let Some(entry) = entry(&timings.get(index)).filter(|entry| is_about(entry, name, ended)) {
+            about.push(entry);
         }
-        let _ = js::settle(js::sleep(10).into()).await;
-        waited += 10;
     }
-    Outcome::Failed
+    if about.is_empty() { JsValue::UNDEFINED } else { refine(&about, name, ended).name().into() }
 }
 
-/// An entry of this request exists: the browser did not stop it before the network.
-pub fn has_entry(page: &JsValue, name: &str, ended: f64) -> bool {
-    entries(page).iter().any(|entry| is_about(entry, name, ended))
+fn entry(item: &JsValue) -> Option<Entry> {
+    let duration = js::number(item, "duration")?;
+    let end = js::number(item, "startTime")? + duration;
+    Some(Entry { name: js::text(item, "name"), end, duration, told: js::number(item, "told")? })
 }
 
 /// Reads the entries about one failure. Several requests to one URL may fail at once, as in React's strict mode: they count
@@ -78,20 +66,6 @@ fn is_about(entry: &Entry, name: &str, ended: f64) -> bool {
         None => false,
     };
     is_named && (is_near(entry.end) || is_near(entry.told))
-}
-
-/// A duration of 0 means something only if the clock would have shown a short one. `privacy.resistFingerprinting` and other
-/// prefs round to 16.7 or 100 ms: two readings around a short sleep are then equal, or that far apart.
-async fn has_fine_clock() -> bool {
-    for _ in 0..6 {
-        let before = js::now();
-        let _ = js::settle(js::sleep(2).into()).await;
-        let passed = js::now() - before;
-        if passed > 0.0 && passed < 15.0 {
-            return true;
-        }
-    }
-    false
 }
 
 #[cfg(test)]
@@ -127,10 +101,5 @@ mod tests {
     fn several_entries_count_only_if_they_agree() {
         assert_eq!(refine(&[entry("u", 100.0, 0.0), entry("u", 101.0, 0.0)], "u", 103.0), Outcome::FailedEarly);
         assert_eq!(refine(&[entry("u", 100.0, 0.0), entry("u", 101.0, 4.0)], "u", 103.0), Outcome::Failed);
-    }
-
-    #[wasm_bindgen_test]
-    async fn this_browsers_clock_is_fine() {
-        assert!(has_fine_clock().await);
     }
 }

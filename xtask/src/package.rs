@@ -67,7 +67,9 @@ fn turn() -> Result<File> {
 
 /// Compiles the crate for the web: the optimised module, and in the stage `core_bindgen.js`, its bindings.
 fn core(stage: &Path) -> Result<Vec<u8>> {
-    run(cargo().args(["build", "--release", "--target", "wasm32-unknown-unknown", "--package", "whycors", "--lib"]))?;
+    run(cargo()
+        .args(["build", "--release", "--target", "wasm32-unknown-unknown", "--package", "whycors", "--lib"])
+        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", without_this_machine()))?;
     let compiled = workspace::target().join("wasm32-unknown-unknown/release/whycors.wasm");
     Bindgen::new()
         .input_path(&compiled)
@@ -83,11 +85,19 @@ fn core(stage: &Path) -> Result<Vec<u8>> {
     let optimised = stage.join("core.wasm");
     run(node::wasm_opt()
         // Merging a function into its only caller makes the module smaller, but 5 % bigger once it is compressed.
-        .args(["-Oz", "--one-caller-inline-max-function-size=0"])
+        .args(["-Oz", "--one-caller-inline-max-function-size=0", "--always-inline-max-function-size=0", "--converge"])
         .arg(stage.join("core_bindgen_bg.wasm"))
         .arg("-o")
         .arg(&optimised))?;
     fs::read(&optimised).with_context(|| format!("cannot read {}", optimised.display()))
+}
+
+/// Messages of panics name source files: those of crates without the folders of the machine that built them.
+fn without_this_machine() -> String {
+    let cargo_home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
+    let registry = cargo_home.or_else(|| std::env::home_dir().map(|home| home.join(".cargo"))).unwrap_or_default();
+    let remap = |folder: &Path, name: &str| format!("--remap-path-prefix={}={name}", folder.display());
+    [remap(&registry.join("registry/src"), "crates"), remap(&workspace::root(), "whycors")].join(" ")
 }
 
 fn is_published_as_it_is(name: &str) -> bool {
