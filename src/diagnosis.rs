@@ -7,6 +7,7 @@ use crate::hypothesis::Assumptions;
 use crate::infer::{self, Inference};
 use crate::report;
 use crate::request::Request;
+use crate::text;
 use crate::words;
 
 /// `homepage` of Cargo.toml, where each cause has a page.
@@ -227,7 +228,7 @@ pub fn conclude(
 
 /// The page of a code.
 pub fn docs(code: &str) -> String {
-    format!("{HOMEPAGE}causes/{code}.html")
+    text::concat(&[HOMEPAGE, "causes/", code, ".html"])
 }
 
 /// One entry a code: where both phases remain, the phase is not known.
@@ -261,7 +262,7 @@ fn remaining(standing: Standing<'_>, request: &Request) -> Vec<Remaining> {
 fn profile(request: Request, facts: &Facts) -> Profile {
     let mut because = Vec::new();
     for reason in request.preflight_because() {
-        because.push(reason.to_string());
+        because.push(reason.words());
     }
     Profile {
         preflight: !because.is_empty(),

@@ -102,15 +102,19 @@ pub fn gate(request: &Request, facts: &Facts) -> Option<Certain> {
         CallOutcome::Succeeded(_) => return None,
         CallOutcome::Aborted => return certain("aborted", "The call was aborted by its signal.".to_string()),
         CallOutcome::Invalid(message) => {
-            return certain("invalid-request", format!("The browser refuses to construct the request: {message}"));
+            return certain(
+                "invalid-request",
+                text::concat(&["The browser refuses to construct the request: ", message]),
+            );
         }
         _ => {}
     }
     if !matches!(request.scheme.as_str(), "http" | "https" | "data" | "blob") {
-        return certain("unsupported-scheme", format!("The URL's scheme is {}:.", request.scheme));
+        return certain("unsupported-scheme", text::concat(&["The URL's scheme is ", &request.scheme, ":."]));
     }
-    if let Some(port) = request.target.port().filter(|port| BAD_PORTS.contains(port)) {
-        return certain("bad-port", format!("Port {port} is on the Fetch standard's list of bad ports."));
+    if request.target.port().is_some_and(|port| BAD_PORTS.contains(&port)) {
+        let saw = [request.target.as_str(), " has a port of the Fetch standard's list of bad ports."];
+        return certain("bad-port", text::concat(&saw));
     }
     if request.mode == Mode::SameOrigin && request.is_cross_origin() {
         return certain(
@@ -119,11 +123,9 @@ pub fn gate(request: &Request, facts: &Facts) -> Option<Certain> {
         );
     }
     if let Some(violation) = facts.violation.as_ref().filter(|violation| violation.enforced) {
-        let saw = format!(
-            "The browser reported a violation of the page's {} directive for this address.",
-            violation.directive
-        );
-        return certain("csp-connect-src", saw);
+        let saw =
+            ["The browser reported a violation of the page's ", &violation.directive, " directive for this address."];
+        return certain("csp-connect-src", text::concat(&saw));
     }
     // Chromium and Firefox take loopback as trustworthy, WebKit does not. A late failure shows that the request did go out:
     // `upgrade-insecure-requests` made it https.

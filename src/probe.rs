@@ -205,7 +205,7 @@ pub fn all(request: &Request, as_caller: bool) -> Vec<Probe> {
     if unsafe_headers.len() > 1 {
         for name in &unsafe_headers {
             probes.push(fetch(
-                &format!("header:{name}"),
+                &text::concat(&["header:", name]),
                 Mode::Cors,
                 omit,
                 Redirect::Manual,

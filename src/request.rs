@@ -208,13 +208,14 @@ pub enum PreflightReason {
     StreamBody,
 }
 
-impl std::fmt::Display for PreflightReason {
-    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl PreflightReason {
+    /// As a Diagnosis writes it.
+    pub fn words(&self) -> String {
         match self {
-            PreflightReason::Method(method) => write!(out, "method {method}"),
-            PreflightReason::Header(name) => write!(out, "header {name}"),
-            PreflightReason::UploadListener => out.write_str("upload listener"),
-            PreflightReason::StreamBody => out.write_str("streamed body"),
+            PreflightReason::Method(method) => text::concat(&["method ", method]),
+            PreflightReason::Header(name) => text::concat(&["header ", name]),
+            PreflightReason::UploadListener => "upload listener".to_string(),
+            PreflightReason::StreamBody => "streamed body".to_string(),
         }
     }
 }

@@ -8,6 +8,7 @@ use crate::gate::{self, CallOutcome, Certain, Facts, Permission};
 use crate::infer::Inference;
 use crate::probe::{self, Outcome, Probe};
 use crate::request::Request;
+use crate::text;
 use crate::words;
 use crate::world::World;
 
@@ -219,7 +220,7 @@ impl Session {
     pub fn violated(&mut self, directive: &str) {
         self.certain.get_or_insert(Certain {
             code: "csp-connect-src",
-            saw: format!("The page's {directive} directive stopped a probe to this address."),
+            saw: text::concat(&["The page's ", directive, " directive stopped a probe to this address."]),
         });
     }
 

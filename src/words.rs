@@ -6,6 +6,7 @@ use crate::gate::{CallOutcome, Certain, Facts};
 use crate::hypothesis::{Assumption, Assumptions};
 use crate::probe::{CALL, Outcome, Probe, Send};
 use crate::request::{Mode, Request};
+use crate::text;
 
 /// What the page knew before any probe.
 pub fn page_observations(request: &Request, facts: &Facts, certain: Option<&Certain>) -> Vec<Observation> {
@@ -22,7 +23,7 @@ pub fn page_observations(request: &Request, facts: &Facts, certain: Option<&Cert
     if let Some(certain) = certain {
         saw.push(fact("page", Kind::Page, "looked at the page and the call", certain.saw.clone()));
     }
-    let call = format!("{} {}", request.method, if facts.sent { "as the page made it" } else { "was not sent" });
+    let call = text::concat(&[&request.method, if facts.sent { " as the page made it" } else { " was not sent" }]);
     match &facts.call {
         CallOutcome::Failed(outcome) => saw.push(fact(CALL, Kind::Call, &call, outcome_of_fetch(*outcome).to_string())),
         CallOutcome::TimedOut => saw.push(fact(CALL, Kind::Call, &call, "the caller's time limit passed".to_string())),
@@ -41,7 +42,7 @@ pub fn page_observations(request: &Request, facts: &Facts, certain: Option<&Cert
         saw.push(fact("online", Kind::Page, "read navigator.onLine", saw_it));
     }
     if let Some(violation) = facts.violation.as_ref().filter(|violation| !violation.enforced) {
-        let saw_it = format!("{} would forbid this address, but only reports", violation.directive);
+        let saw_it = text::concat(&[&violation.directive, " would forbid this address, but only reports"]);
         saw.push(fact("csp", Kind::Page, "listened for violations of the page's CSP", saw_it));
     }
     saw
@@ -80,12 +81,13 @@ pub fn did(probe: &Probe) -> String {
     let Send::Fetch { method, mode, credentials: _, redirect, headers, .. } = &probe.send else {
         return "opened an EventSource and closed it at once".to_string();
     };
-    let mut words = format!("{method} with {}", if *mode == Mode::NoCors { "mode: 'no-cors'" } else { "CORS" });
+    let mut words = text::concat(&[method, if *mode == Mode::NoCors { " with mode: 'no-cors'" } else { " with CORS" }]);
     match headers.as_slice() {
         [] => {}
-        [name] => words.push_str(&format!(" and the header {name}")),
-        names => words.push_str(&format!(" and the headers {}", crate::text::join(names, ", "))),
+        [_] => words.push_str(" and the header "),
+        _ => words.push_str(" and the headers "),
     }
+    words.push_str(&text::join(headers, ", "));
     words.push_str(if probe.is_credentialed() { ", with credentials" } else { ", without credentials" });
     if headers.is_empty() && *redirect == crate::request::Redirect::Manual {
         words.push_str(", redirects not followed");
@@ -117,12 +119,12 @@ pub fn assumption(assumes: Assumptions, request: &Request) -> Option<String> {
     }
     if assumes.contain(Assumption::Route) {
         let unlike = match (request.is_repeatable(), request.unsafe_headers.is_empty(), request.is_credentialed()) {
-            (false, ..) => format!("another request than the {}", request.method),
+            (false, ..) => text::concat(&["another request than the ", &request.method]),
             (true, false, true) => "a request without the call's headers or cookies".to_string(),
             (true, false, false) => "a request without the call's headers".to_string(),
             (true, true, _) => "a request without cookies".to_string(),
         };
-        clauses.push(format!("the server answers {unlike} differently"));
+        clauses.push(text::concat(&["the server answers ", &unlike, " differently"]));
     }
     if assumes.contain(Assumption::Uneven) {
         clauses.push("preflights and responses do not carry the same Access-Control-Allow-Origin".to_string());
@@ -130,7 +132,7 @@ pub fn assumption(assumes: Assumptions, request: &Request) -> Option<String> {
     if assumes.contain(Assumption::Policy) {
         clauses.push("the response also carries Cross-Origin-Resource-Policy (helmet's default)".to_string());
     }
-    if clauses.is_empty() { None } else { Some(format!("Only if {}.", crate::text::join(&clauses, ", and "))) }
+    if clauses.is_empty() { None } else { Some(text::concat(&["Only if ", &text::join(&clauses, ", and "), "."])) }
 }
 
 /// The title when it is not known which of the two answers it was.
@@ -158,56 +160,57 @@ pub fn summary(
     request: &Request,
     facts: &Facts,
 ) -> String {
-    let server = request.target.as_str();
-    let page = match request.origin.is_opaque() {
-        true => "this page, whose origin is null,".to_string(),
-        false => request.origin.as_str().to_string(),
-    };
-    let sentence = match (verdict, family, standing) {
-        (Verdict::NoFailure, ..) => "The call passes: script can read the response.".to_string(),
-        (Verdict::NotReproduced, ..) => "The same request passes now.".to_string(),
-        (Verdict::Unknown, ..) => "Nothing in the catalogue explains all that was seen.".to_string(),
-        (Verdict::Settled, _, [(cause, _), ..]) => format!("{}.", capitalised(cause.title)),
-        (_, Some("unreachable"), _) => format!("No HTTP answer comes from {server}."),
-        (_, Some("origin-not-allowed"), _) => format!("{server} answers, but its answer does not allow {page}."),
-        (_, Some("credentials-not-allowed"), _) => format!("{server} allows {page} but not with credentials."),
-        (_, Some("answer-not-readable"), _) => format!("{server} answers, but not so that {page} may read it."),
+    let template = match (verdict, family, standing) {
+        (Verdict::NoFailure, ..) => "The call passes: script can read the response.",
+        (Verdict::NotReproduced, ..) => "The same request passes now.",
+        (Verdict::Unknown, ..) => "Nothing in the catalogue explains all that was seen.",
+        (Verdict::Settled, _, [(cause, _), ..]) => &text::concat(&[&capitalised(cause.title), "."]),
+        (_, Some("unreachable"), _) => "No HTTP answer comes from {server}.",
+        (_, Some("origin-not-allowed"), _) => "{server} answers, but its answer does not allow {page}.",
+        (_, Some("credentials-not-allowed"), _) => "{server} allows {page} but not with credentials.",
+        (_, Some("answer-not-readable"), _) => "{server} answers, but not so that {page} may read it.",
         (_, Some("preflight-refused"), _) => {
-            format!("The preflight (OPTIONS) is refused, so the {} itself never reaches {server}.", request.method)
+            "The preflight (OPTIONS) is refused, so the {method} itself never reaches {server}."
         }
-        _ => mixed_summary(standing, request, server, &page),
+        _ => mixed_summary(standing),
     };
-    match facts.sent {
-        true => sentence,
-        false => format!("Not sent, because a {} could change something. If it fails: {sentence}", request.method),
+    let not_sent = "Not sent, because a {method} could change something. If it fails: ";
+    let page = match request.origin.is_opaque() {
+        true => "this page, whose origin is null,",
+        false => request.origin.as_str(),
+    };
+    let mut sentence = text::concat(&[if facts.sent { "" } else { not_sent }, template]);
+    for (placeholder, value) in [("{server}", request.target.as_str()), ("{page}", page), ("{method}", &request.method)]
+    {
+        sentence = text::replace(&sentence, placeholder, value);
     }
+    sentence
 }
 
 /// Where no family covers what remains: as much as all of it has in common.
-fn mixed_summary(standing: Standing<'_>, request: &Request, server: &str, page: &str) -> String {
+fn mixed_summary(standing: Standing<'_>) -> &'static str {
     // Causes that need an odd server do not set the tone, unless there are no others.
     let is_odd = |assumes: Assumptions| assumes.oddity() > 0;
     let all_odd = standing.iter().all(|(_, assumes)| is_odd(*assumes));
-    let any = |test: fn(&Fault) -> bool| {
-        standing.iter().any(|(cause, assumes)| (all_odd || !is_odd(*assumes)) && test(&cause.fault))
-    };
-    let is_silent =
-        any(|fault| matches!(fault, Fault::Network(_) | Fault::Silence { .. } | Fault::Offline | Fault::Browser(_)));
-    let in_preflight = any(|fault| matches!(fault, Fault::Preflight { .. }));
-    let in_response = any(|fault| matches!(fault, Fault::Response { .. } | Fault::Redirect { .. }));
-    let method = &request.method;
+    let (mut is_silent, mut in_preflight, mut in_response) = (false, false, false);
+    for (cause, _) in standing.iter().filter(|(_, assumes)| all_odd || !is_odd(*assumes)) {
+        match cause.fault {
+            Fault::Network(_) | Fault::Silence { .. } | Fault::Offline | Fault::Browser(_) => is_silent = true,
+            Fault::Preflight { .. } => in_preflight = true,
+            Fault::Response { .. } | Fault::Redirect { .. } => in_response = true,
+            Fault::Gone | Fault::Certain => {}
+        }
+    }
     match (is_silent, in_preflight, in_response) {
-        (true, false, false) => format!("No HTTP answer comes from {server}."),
-        (true, ..) => format!("Either no HTTP answer comes from {server}, or one that does not let {page} in."),
+        (true, false, false) => "No HTTP answer comes from {server}.",
+        (true, ..) => "Either no HTTP answer comes from {server}, or one that does not let {page} in.",
         (false, true, true) => {
-            format!(
-                "{server} answers, but its answer to the preflight (OPTIONS) or its response stops the {method} from {page}."
-            )
+            "{server} answers, but its answer to the preflight (OPTIONS) or its response stops the {method} from {page}."
         }
         (false, true, false) => {
-            format!("The preflight (OPTIONS) to {server} does not pass, so the {method} from {page} is never sent.")
+            "The preflight (OPTIONS) to {server} does not pass, so the {method} from {page} is never sent."
         }
-        (false, false, _) => format!("{server} answers, but its response stops the {method} from {page}."),
+        (false, false, _) => "{server} answers, but its response stops the {method} from {page}.",
     }
 }
 
@@ -243,7 +246,8 @@ pub fn hints(request: &Request) -> Vec<Hint> {
         && request.unsafe_headers.iter().any(|name| name == "content-type")
     {
         let detail =
-            format!("A {} has no body: without Content-Type there is less for the server to allow.", request.method);
+            "Without a body there is nothing for Content-Type to describe; without it, less for the server to allow."
+                .to_string();
         hint("needless-preflight", "Content-Type on a request without a body forces a preflight", detail);
     }
     if request.origin.is_opaque() {
@@ -253,7 +257,8 @@ pub fn hints(request: &Request) -> Vec<Hint> {
     }
     let (page, api) = (request.origin.host(), request.target.host());
     if (page == "localhost" && api == "127.0.0.1") || (page == "127.0.0.1" && api == "localhost") {
-        let detail = format!("The page is on {page}, the call goes to {api}: use the same name in both.");
+        let detail =
+            text::concat(&["The page is on ", page, ", the call goes to ", api, ": use the same name in both."]);
         hint("localhost-vs-127.0.0.1", "localhost and 127.0.0.1 are two origins", detail);
     }
     if request.mode == Mode::NoCors {
