@@ -26,7 +26,7 @@ export async function load(page, source) {
   const seen = { fetch: pristine, wrapped, violations, timings }
   const core = {
     key,
-    diagnose: (record, options = {}) => answered(diagnose(record, seen, options), options.signal),
+    diagnose: (record, options) => answered(diagnose(record, seen, options), options?.signal),
   }
   return { ...automatic(core, page), observe: (record, id) => observe(record, seen, id), help }
 }

@@ -98,8 +98,9 @@ function isAborted([input, init]) {
 /** Takes down a failed call and has it diagnosed. Nothing that goes wrong in here reaches the page. */
 function note(error, [input, init], own) {
   try {
-    // Aborts are DOMExceptions. Of a storm, a hundred calls are taken down while the core is on its way.
-    if (!(error instanceof TypeError) || isBroken || pending > 99) return
+    // Aborts are DOMExceptions and silent; a time limit may hide a hang. Of a storm, a hundred calls are taken down while the core
+    // is on its way.
+    if (!(error instanceof TypeError || error?.name === 'TimeoutError') || isBroken || pending > 99) return
     const ended = performance.now()
     const { include, exclude } = own.options
     const address = String(input instanceof Request ? input.url : input)

@@ -9,6 +9,7 @@
 import { Core, refine, violation } from './core_bindgen.js'
 import { capture, member, message } from './capture.js'
 import { engine } from './engine.js'
+import { unprobed } from './unprobed.js'
 
 /** What the core knows as the reason why a probe says nothing where the page's own policy stopped it. */
 const PAGE_CSP = 'page CSP'
@@ -16,6 +17,8 @@ const PAGE_CSP = 'page CSP'
 const PROBE = '#whycors-'
 /** How long Firefox may take to tell the observer of timings, in ms. */
 const PATIENCE = 120
+/** How long the call itself may take when `diagnose` sends it, in ms: a slow server is none that hangs. */
+const CALL_PATIENCE = 20_000
 
 /**
  * Diagnoses a call `{ input, init, ended, again }`. One without `ended`, when it failed, is sent first: if it is a GET or HEAD, or
@@ -161,7 +164,7 @@ async function sendCall(prober) {
   } catch (thrown) {
     return { kind: 'invalid', said: message(thrown) }
   }
-  const { response, error } = await send(prober, request, {}, signalOf(call))
+  const { response, error } = await send(prober, request, {}, signalOf(call), Math.max(prober.about.timeout, CALL_PATIENCE))
   if (response) return { kind: 'succeeded', outcome: outcomeOf(prober, response) }
   return error ? failure(prober, performance.now()) : { kind: 'failed', outcome: 'timed-out' }
 }
@@ -182,7 +185,7 @@ function signalOf(call) {
 }
 
 /** Calls the pristine fetch, aborting as soon as headers arrive: `{}` after the time limit. */
-async function send({ page: { fetch }, about: { timeout } }, input, init, callers) {
+async function send({ page: { fetch }, about }, input, init, callers, timeout = about.timeout) {
   const controller = new AbortController()
   const own = controller.signal
   try {
@@ -236,6 +239,7 @@ async function facts(prober, { kind, outcome, said }, ended, permission) {
     kind,
     outcome,
     said,
+    unprobed: unprobed(prober.call),
     engine: prober.engine,
     online: navigator.onLine !== false,
     secure: location.protocol === 'https:',

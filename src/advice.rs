@@ -1,6 +1,6 @@
 //! What mends it: the complete header lines for this request, the steps in words, and the commands that settle the rest.
 
-use crate::causes::{Fault, Standing, Where};
+use crate::causes::{Cause, Fault, Standing, Where};
 use crate::diagnosis::{HeaderLines, Verdict};
 use crate::request::Request;
 use crate::text;
@@ -33,19 +33,34 @@ pub struct Check {
 
 /// The fix for what stands. One round is enough: the header lines are those of a server without any of the faults.
 pub fn fix(request: &Request, standing: Standing<'_>, verdict: Verdict) -> Fix {
-    let helps = standing.iter().any(|(cause, _)| cause.place == Where::Server) || verdict == Verdict::Unknown;
+    let helps = standing.iter().any(|(cause, _)| is_mended_here(cause)) || verdict == Verdict::Unknown;
     let (preflight, response) = match helps && verdict != Verdict::NoFailure {
         true => (preflight_headers(request), response_headers(request)),
         false => Default::default(),
     };
-    let steps = steps(standing);
+    let mut steps = steps(standing);
+    let is_lower_case =
+        request.method == "patch" && standing.iter().any(|(cause, _)| cause.code == "method-not-allowed");
+    if is_lower_case {
+        steps.insert(0, "Write PATCH in the call: of patch neither browsers nor most servers make PATCH.");
+    }
     let place = match standing.first().map(|(cause, _)| cause.place) {
+        _ if is_lower_case => "page",
         Some(Where::Page) => "page",
         Some(Where::Browser) => "browser",
         Some(Where::Network) => "network",
         Some(Where::Server) | None => "server",
     };
     Fix { place, preflight, response, steps }
+}
+
+/// CORS headers of the called server mend it. What lies behind a redirect is another server's.
+fn is_mended_here(cause: &Cause) -> bool {
+    match cause.fault {
+        Fault::Response { .. } | Fault::Preflight { .. } => true,
+        Fault::Redirect { .. } => cause.code == "redirect-without-cors",
+        _ => false,
+    }
 }
 
 /// Above this many causes a step for each is no help: then only what the header lines do not mend, for plain servers.
@@ -70,11 +85,16 @@ fn preflight_headers(request: &Request) -> HeaderLines {
     if !request.has_preflight() {
         return HeaderLines::default();
     }
-    lines.0.insert(1, ("Access-Control-Allow-Methods", request.method.clone()));
+    lines.0.insert(1, ("Access-Control-Allow-Methods", upper_case_patch(&request.method)));
     if !request.unsafe_headers.is_empty() {
         lines.0.insert(2, ("Access-Control-Allow-Headers", text::join(&request.unsafe_headers, ", ")));
     }
     lines
+}
+
+/// The one method that callers write in lower case and browsers do not put in upper case.
+fn upper_case_patch(method: &str) -> String {
+    if method == "patch" { "PATCH".to_string() } else { method.to_string() }
 }
 
 fn response_headers(request: &Request) -> HeaderLines {
@@ -125,9 +145,12 @@ pub fn check(request: &Request, standing: Standing<'_>, verdict: Verdict) -> Vec
     if request.is_credentialed() {
         push_header(&mut words, "Cookie", "VALUE");
     }
-    let label = match request.is_repeatable() {
-        true => "The request itself",
-        false => "The request itself, which really runs it",
+    // The masked values are the caller's to put back: a report must not hold them.
+    let label = match (request.is_repeatable(), text::contains(&request.url, "…")) {
+        (true, false) => "The request itself",
+        (true, true) => "The request itself, with its own values for …",
+        (false, false) => "The request itself, which really runs it; with its body",
+        (false, true) => "The request itself, which really runs it; with its body, and its own values for …",
     };
     let is_silent =
         |fault: &Fault| matches!(fault, Fault::Network(_) | Fault::Silence { .. } | Fault::Offline | Fault::Browser(_));

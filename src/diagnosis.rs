@@ -174,6 +174,8 @@ pub struct Seen {
     pub saw: Vec<Observation>,
     /// A request like the call was answered readably.
     pub passes_now: bool,
+    /// Some request was answered over HTTP, for all that script was told.
+    pub answered: bool,
 }
 
 /// Draws the conclusion.
@@ -202,7 +204,9 @@ pub fn conclude(
     let verdict = match causes.as_slice() {
         _ if matches!(facts.call, CallOutcome::Succeeded(_)) => Verdict::NoFailure,
         [] => Verdict::Unknown,
-        _ if standing.iter().all(|(cause, _)| cause.is_past()) => Verdict::NotReproduced,
+        _ if standing.iter().all(|(cause, _)| cause.is_past() && cause.code != "integrity-mismatch") => {
+            Verdict::NotReproduced
+        }
         [_] => Verdict::Settled,
         _ => Verdict::Family,
     };
@@ -210,7 +214,7 @@ pub fn conclude(
     let mut diagnosis = Diagnosis {
         verdict,
         family,
-        summary: words::summary(verdict, family, &standing, &request, facts),
+        summary: words::summary(verdict, family, &standing, &request, facts, seen.answered),
         hints: words::hints(&request),
         fix: advice::fix(&request, &standing, verdict),
         check: advice::check(&request, &standing, verdict),

@@ -109,7 +109,10 @@ pub fn gate(request: &Request, facts: &Facts) -> Option<Certain> {
         }
         _ => {}
     }
-    if !matches!(request.scheme.as_str(), "http" | "https" | "data" | "blob") {
+    if matches!(request.scheme.as_str(), "data" | "blob") {
+        return certain("invalid-request", "The data: or blob: URL holds nothing that can be read.".to_string());
+    }
+    if !matches!(request.scheme.as_str(), "http" | "https") {
         return certain("unsupported-scheme", text::concat(&["The URL's scheme is ", &request.scheme, ":."]));
     }
     if request.target.port().is_some_and(|port| BAD_PORTS.contains(&port)) {

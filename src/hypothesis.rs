@@ -1,14 +1,16 @@
 //! Worlds that could be behind a failure: each cause's fault, and what else may be odd about the server.
 //!
-//! A server is assumed to be a function of the request. Beyond the fault itself a world may differ from a correct one in four
+//! A server is assumed to be a function of the request. Beyond the fault itself a world may differ from a correct one in five
 //! ways, each an *assumption* that a verdict names when a cause stands only because of it:
 //!
 //! - [`Assumption::Route`]: requests unlike the call (without its headers, its cookies, its method) are answered differently;
 //! - [`Assumption::Strict`]: preflights are refused only because of the method or a header they name;
 //! - [`Assumption::Uneven`]: preflights carry another `Access-Control-Allow-Origin` than responses;
+//! - [`Assumption::Target`]: what fails is the target of a redirect;
 //! - [`Assumption::Policy`]: answers carry `Cross-Origin-Resource-Policy: same-origin`, as with helmet.
 
 use crate::causes::{Cause, Fault, preflight, redirect, response};
+use crate::gate;
 use crate::request::Request;
 use crate::world::{Answer, Failure, Reply, Rule, Text, When, World};
 
@@ -23,6 +25,8 @@ pub enum Assumption {
     Uneven = 4,
     /// `Cross-Origin-Resource-Policy` on the answers.
     Policy = 8,
+    /// The fault is where a redirect leads to.
+    Target = 16,
 }
 
 /// A set of assumptions.
@@ -91,8 +95,11 @@ pub fn worlds(cause: &Cause, request: &Request) -> Vec<Hypothesis> {
         }
         Fault::Network(ways) => {
             for failure in *ways {
-                push(&mut found, everything_fails(*failure), none);
-                push_behind_preflight(&mut found, request, redirect::into_the_void(request, *failure), none);
+                if can_happen(request, *failure) {
+                    push(&mut found, everything_fails(*failure), none);
+                }
+                let rules = redirect::into_the_void(request, *failure);
+                push_behind_preflight(&mut found, request, rules, none.and(Assumption::Target));
             }
         }
         Fault::Silence { ways, only_the_call } => {
@@ -216,6 +223,15 @@ impl Elsewhere {
 }
 
 #[inline(never)]
+/// Only a name has to resolve, and only https has a certificate. Of a redirect's target neither is known.
+fn can_happen(request: &Request, failure: Failure) -> bool {
+    match failure {
+        Failure::Dns => gate::is_resolved_name(request.target.host()),
+        Failure::Tls => request.scheme == "https",
+        _ => true,
+    }
+}
+
 fn push(found: &mut Vec<Hypothesis>, world: World, assumes: Assumptions) {
     found.push(Hypothesis { world, assumes, call_is_past: false });
 }

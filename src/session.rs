@@ -86,6 +86,8 @@ pub struct Session {
     zeros: Zeros,
     /// A probe that asks what the call asked was answered readably: the call would pass now.
     passes_now: bool,
+    /// Some request was answered over HTTP.
+    answered: bool,
 }
 
 /// Durations of exactly 0 in Firefox's Resource Timing, of failed requests that no preflight precedes.
@@ -128,6 +130,7 @@ impl Session {
             errors_seen: false,
             zeros,
             passes_now: false,
+            answered: false,
         }
     }
 
@@ -175,6 +178,7 @@ impl Session {
             return;
         }
         self.errors_seen |= outcome == Outcome::ReadableError;
+        self.answered |= outcome.is_readable() || matches!(outcome, Outcome::Opaque | Outcome::OpaqueRedirect);
         self.passes_now |= outcome.is_readable() && probe.repeats(&self.request);
         let outcome = self.zeros.trust(outcome, probe.is_preflighted(&self.request));
         self.keep(index, outcome, ms);
@@ -189,7 +193,10 @@ impl Session {
     }
 
     fn keep(&mut self, index: usize, outcome: Outcome, ms: u32) {
-        let ruled_out = self.inference.keep(index, outcome);
+        // A server that let the call fail and a probe wait is slow, or answers one at a time: that rules out nothing.
+        let may_hang = !matches!(self.facts.call, CallOutcome::Failed(call) if call != Outcome::TimedOut);
+        let tells = may_hang || outcome != Outcome::TimedOut;
+        let ruled_out = if tells { self.inference.keep(index, outcome) } else { Vec::new() };
         let (did, saw) = words::probe(&self.probes[index], outcome);
         self.saw.push(Observation {
             id: self.probes[index].id.clone(),
@@ -235,7 +242,7 @@ impl Session {
         if self.would_prompt() && self.certain.is_none() {
             self.saw.push(words::not_asked_to_avoid_a_prompt());
         }
-        let seen = diagnosis::Seen { saw: self.saw, passes_now: self.passes_now };
+        let seen = diagnosis::Seen { saw: self.saw, passes_now: self.passes_now, answered: self.answered };
         diagnosis::conclude(self.request, &self.facts, self.certain, &self.inference, seen, duration)
     }
 

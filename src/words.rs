@@ -129,9 +129,10 @@ pub fn assumption(assumes: Assumptions, request: &Request) -> Option<String> {
     if assumes.contain(Assumption::Uneven) {
         clauses.push("preflights and responses do not carry the same Access-Control-Allow-Origin".to_string());
     }
-    if assumes.contain(Assumption::Policy) {
-        clauses.push("the response also carries Cross-Origin-Resource-Policy (helmet's default)".to_string());
+    if assumes.contain(Assumption::Target) {
+        clauses.push("it is the target of a redirect".to_string());
     }
+    // A resource policy needs no server that is odd: helmet sends it by default.
     if clauses.is_empty() { None } else { Some(text::concat(&["Only if ", &text::join(&clauses, ", and "), "."])) }
 }
 
@@ -159,20 +160,20 @@ pub fn summary(
     standing: Standing<'_>,
     request: &Request,
     facts: &Facts,
+    answered: bool,
 ) -> String {
     let template = match (verdict, family, standing) {
-        (Verdict::NoFailure, ..) => "The call passes: script can read the response.",
+        (Verdict::NoFailure, ..) => "The call passes CORS: script gets the response (its body was not read).",
         (Verdict::NotReproduced, ..) => "The same request passes now.",
         (Verdict::Unknown, ..) => "Nothing in the catalogue explains all that was seen.",
         (Verdict::Settled, _, [(cause, _), ..]) => &text::concat(&[&capitalised(cause.title), "."]),
-        (_, Some("unreachable"), _) => "No HTTP answer comes from {server}.",
         (_, Some("origin-not-allowed"), _) => "{server} answers, but its answer does not allow {page}.",
         (_, Some("credentials-not-allowed"), _) => "{server} allows {page} but not with credentials.",
         (_, Some("answer-not-readable"), _) => "{server} answers, but not so that {page} may read it.",
         (_, Some("preflight-refused"), _) => {
             "The preflight (OPTIONS) is refused, so the {method} itself never reaches {server}."
         }
-        _ => mixed_summary(standing),
+        _ => mixed_summary(standing, answered),
     };
     let not_sent = "Not sent, because a {method} could change something. If it fails: ";
     let page = match request.origin.is_opaque() {
@@ -188,12 +189,9 @@ pub fn summary(
 }
 
 /// Where no family covers what remains: as much as all of it has in common.
-fn mixed_summary(standing: Standing<'_>) -> &'static str {
-    // Causes that need an odd server do not set the tone, unless there are no others.
-    let is_odd = |assumes: Assumptions| assumes.oddity() > 0;
-    let all_odd = standing.iter().all(|(_, assumes)| is_odd(*assumes));
+fn mixed_summary(standing: Standing<'_>, answered: bool) -> &'static str {
     let (mut is_silent, mut in_preflight, mut in_response) = (false, false, false);
-    for (cause, _) in standing.iter().filter(|(_, assumes)| all_odd || !is_odd(*assumes)) {
+    for (cause, _) in standing {
         match cause.fault {
             Fault::Network(_) | Fault::Silence { .. } | Fault::Offline | Fault::Browser(_) => is_silent = true,
             Fault::Preflight { .. } => in_preflight = true,
@@ -202,7 +200,14 @@ fn mixed_summary(standing: Standing<'_>) -> &'static str {
         }
     }
     match (is_silent, in_preflight, in_response) {
+        (true, false, false) if answered => {
+            "{server} answers, but the {method} from {page} ends without an HTTP answer."
+        }
         (true, false, false) => "No HTTP answer comes from {server}.",
+        (true, true, _) if answered => {
+            "{server} answers, but the {method} from {page} stops at its preflight (OPTIONS) or its response, or gets none."
+        }
+        (true, ..) if answered => "{server} answers, but the {method} from {page} stops at its response, or gets none.",
         (true, ..) => "Either no HTTP answer comes from {server}, or one that does not let {page} in.",
         (false, true, true) => {
             "{server} answers, but its answer to the preflight (OPTIONS) or its response stops the {method} from {page}."
@@ -210,7 +215,8 @@ fn mixed_summary(standing: Standing<'_>) -> &'static str {
         (false, true, false) => {
             "The preflight (OPTIONS) to {server} does not pass, so the {method} from {page} is never sent."
         }
-        (false, false, _) => "{server} answers, but its response stops the {method} from {page}.",
+        (false, false, true) => "{server} answers, but its response stops the {method} from {page}.",
+        (false, false, false) => "The answer passes CORS now: see what remains.",
     }
 }
 

@@ -70,9 +70,9 @@ pub struct Cause {
 }
 
 impl Cause {
-    /// The call failed in a world that is gone.
+    /// The call failed, and the same request would pass now.
     pub fn is_past(&self) -> bool {
-        self.code == "intermittent"
+        matches!(self.code, "intermittent" | "stale-cached-response" | "integrity-mismatch")
     }
 }
 
@@ -188,7 +188,7 @@ pub fn ordered() -> Vec<&'static Cause> {
 }
 
 /// The codes by hit rate, table after table.
-const ORDER: [&str; 37] = [
+const ORDER: [&str; 39] = [
     "missing-allow-origin",
     "error-response-without-cors",
     "preflight-status",
@@ -218,10 +218,12 @@ const ORDER: [&str; 37] = [
     "mixed-content",
     "csp-connect-src",
     "corp",
+    "stale-cached-response",
     "service-worker",
     "intermittent",
     "aborted",
     "timed-out",
+    "integrity-mismatch",
     "invalid-request",
     "unsupported-scheme",
     "bad-port",

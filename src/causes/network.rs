@@ -28,7 +28,6 @@ pub const CAUSES: &[Cause] = &[
         code: "dns-failure",
         title: "the host name does not resolve",
         step: "Check the host name for a typing error; a name that only a VPN knows needs the VPN.",
-        applies: |request, _| gate::is_resolved_name(request.target.host()),
         fault: Fault::Network(&[Failure::Dns]),
         ..NETWORK
     },
@@ -36,7 +35,6 @@ pub const CAUSES: &[Cause] = &[
         code: "tls-failure",
         title: "the TLS handshake fails: the certificate is not trusted, has expired, names another host, or a client certificate is asked for",
         step: "Open the URL in a tab of its own: the browser says there what it dislikes about the certificate.",
-        applies: |request, _| request.scheme == "https",
         fault: Fault::Network(&[Failure::Tls]),
         ..NETWORK
     },
@@ -49,7 +47,7 @@ pub const CAUSES: &[Cause] = &[
     },
     Cause {
         code: "no-response",
-        title: "the server accepts the request and does not answer in time",
+        title: "the server accepts the request and sends no answer within the time limit",
         step: "Look for a handler that waits: a database, another service, a missing callback.",
         fault: Fault::Silence { ways: &[Failure::Hang], only_the_call: true },
         ..NETWORK

@@ -80,6 +80,23 @@ pub const CAUSES: &[Cause] = &[
         fault: Fault::Gone,
         ..PAGE
     },
+    Cause {
+        code: "stale-cached-response",
+        title: "a copy without the CORS headers came from the browser's cache",
+        step: "Send Vary: Origin with every answer, also where there is no Origin in the request.",
+        place: Where::Server,
+        applies: |request, facts| request.is_repeatable() && matches!(facts.call, CallOutcome::Failed(_)),
+        fault: Fault::Gone,
+        ..PAGE
+    },
+    Cause {
+        code: "integrity-mismatch",
+        title: "the response does not match the call's integrity digest",
+        step: "Compute the digest of what the server sends now, or drop integrity.",
+        applies: |request, facts| request.integrity && matches!(facts.call, CallOutcome::Failed(_)),
+        fault: Fault::Gone,
+        ..PAGE
+    },
     Cause { code: "aborted", title: "the caller's signal aborted the call", ..PAGE },
     Cause {
         code: "invalid-request",

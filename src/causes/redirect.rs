@@ -45,7 +45,7 @@ pub const CAUSES: &[Cause] = &[
     Cause {
         code: "redirect-target-without-cors",
         title: "a redirect passes, and its target does not allow this origin",
-        step: "Call the final URL directly. After a redirect to another origin the browser sends Origin: null, which only * allows.",
+        step: "Call the final URL directly. After a redirect to another origin the browser sends Origin: null, which the target would have to allow.",
         fault: Fault::Redirect {
             ways: |request| {
                 let hop = |location| super::response::correct(request).status(302).with("Location", location);

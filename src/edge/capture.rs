@@ -18,10 +18,6 @@ pub struct Call {
     pub url: String,
     /// Why no request can be constructed.
     pub invalid: Option<String>,
-    /// The call says `keepalive`.
-    pub keepalive: bool,
-    /// It asks for an event stream.
-    pub event_stream: bool,
 }
 
 /// Takes what `capture.js` made of `{ input, init }`.
@@ -58,13 +54,7 @@ pub fn call(read: &JsValue) -> Call {
     if js::is(read, "streams") {
         request.forces_preflight = Some(PreflightReason::StreamBody);
     }
-    Call {
-        request: request.with_headers(&pairs),
-        invalid: invalid(read, &url, &pairs),
-        url,
-        keepalive: js::is(read, "keepalive"),
-        event_stream: js::is(read, "eventStream"),
-    }
+    Call { request: request.with_headers(&pairs), invalid: invalid(read, &url, &pairs), url }
 }
 
 /// Name and value of each header, lower case and sorted. The values are for a glance, not to be kept. A body's type is a header

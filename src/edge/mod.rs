@@ -6,7 +6,6 @@ mod js;
 mod mask;
 mod page;
 mod timing;
-mod unprobed;
 
 #[cfg(test)]
 mod tests;
@@ -81,14 +80,14 @@ impl Core {
 
     /// Begins, from what the page knows by now: see `facts` in `probes.js`.
     pub fn start(&mut self, facts: &JsValue) {
-        let unprobed = unprobed::reason(&self.call);
-        if unprobed.is_some() {
+        let unprobed = js::text(facts, "unprobed");
+        if !unprobed.is_empty() {
             self.limits.budget = 0;
         }
         let facts = page::facts(facts, &self.call);
         let mut session = Session::new(self.call.request.clone(), facts, self.limits);
-        if let Some(why) = unprobed {
-            session.skipped("no-cors", why);
+        if !unprobed.is_empty() {
+            session.skipped("no-cors", &unprobed);
         }
         self.session = Some(session);
     }
