@@ -191,14 +191,20 @@ pub fn summary(
 /// Where no family covers what remains: as much as all of it has in common.
 fn mixed_summary(standing: Standing<'_>, answered: bool) -> &'static str {
     let (mut is_silent, mut in_preflight, mut in_response) = (false, false, false);
-    for (cause, _) in standing {
+    // Where no cause stands that silences the whole host, the host answers.
+    let mut answers = true;
+    for (cause, assumes) in standing {
         match cause.fault {
-            Fault::Network(_) | Fault::Silence { .. } | Fault::Offline | Fault::Browser(_) => is_silent = true,
+            Fault::Network(_) | Fault::Silence { .. } | Fault::Offline | Fault::Browser(_) => {
+                is_silent = true;
+                answers &= matches!(cause.fault, Fault::Silence { .. }) && assumes.oddity() > 0;
+            }
             Fault::Preflight { .. } => in_preflight = true,
             Fault::Response { .. } | Fault::Redirect { .. } => in_response = true,
             Fault::Gone | Fault::Certain => {}
         }
     }
+    let answered = answered || answers;
     match (is_silent, in_preflight, in_response) {
         (true, false, false) if answered => {
             "{server} answers, but the {method} from {page} ends without an HTTP answer."
