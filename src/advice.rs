@@ -155,9 +155,7 @@ pub fn check(request: &Request, standing: Standing<'_>, verdict: Verdict) -> Vec
     let is_silent =
         |fault: &Fault| matches!(fault, Fault::Network(_) | Fault::Silence { .. } | Fault::Offline | Fault::Browser(_));
     let expect = match standing.iter().all(|(cause, _)| is_silent(&cause.fault)) && !standing.is_empty() {
-        true => {
-            "what curl itself says: refused, not resolved, a certificate problem; an answer means that something in the browser stops the call"
-        }
+        true => "what curl itself says; an answer means that something in the browser stops the call",
         false => "the status first: 4xx or 5xx is the real fault; then the Access-Control-Allow-* lines of the fix",
     };
     push_both(&mut checks, label, &words, expect);

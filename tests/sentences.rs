@@ -49,10 +49,9 @@ Fix
     Access-Control-Allow-Origin: http://localhost:5173
     Vary: Origin
   - Look up this request in the server's log: its error status is the real fault, the CORS message only hides it. Send the \
-         CORS headers on error answers too, so that the page can read the status.
+         CORS headers on error answers too.
   - Two layers add the header (often a proxy and the application): let only one of them do it.
-  - Call the final URL directly (https instead of http, with or without the trailing slash, with a valid login), or send \
-         the CORS headers on the redirect too.
+  - Call the final URL directly (https, trailing slash, valid login), or send the CORS headers on the redirect too.
 "
     );
 }

@@ -27,14 +27,14 @@ pub const CAUSES: &[Cause] = &[
     Cause {
         code: "dns-failure",
         title: "the host name does not resolve",
-        step: "Check the host name for a typing error; a name that only a VPN knows needs the VPN.",
+        step: "Check the host name; a name that only a VPN knows needs the VPN.",
         fault: Fault::Network(&[Failure::Dns]),
         ..NETWORK
     },
     Cause {
         code: "tls-failure",
-        title: "the TLS handshake fails: the certificate is not trusted, has expired, names another host, or a client certificate is asked for",
-        step: "Open the URL in a tab of its own: the browser says there what it dislikes about the certificate.",
+        title: "the TLS handshake fails: the certificate is not trusted, or the server asks for one",
+        step: "Open the URL in a tab of its own: there the browser says what it dislikes.",
         fault: Fault::Network(&[Failure::Tls]),
         ..NETWORK
     },
@@ -48,7 +48,7 @@ pub const CAUSES: &[Cause] = &[
     Cause {
         code: "no-response",
         title: "the server accepts the request and sends no answer within the time limit",
-        step: "Look for a handler that waits: a database, another service, a missing callback.",
+        step: "Look for a handler that waits: for a database, a service, a callback.",
         fault: Fault::Silence { ways: &[Failure::Hang], only_the_call: true },
         ..NETWORK
     },

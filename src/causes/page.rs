@@ -29,7 +29,7 @@ pub const CAUSES: &[Cause] = &[
     Cause {
         code: "local-network-access",
         title: "the browser does not let this page reach a local or loopback address",
-        step: "Allow local network access for this site in the browser's site settings, or serve the page from the same machine.",
+        step: "Allow local network access in the browser's site settings, or serve the page from the same machine.",
         place: Where::Browser,
         applies: |request, facts| {
             matches!(facts.engine, Engine::Chromium | Engine::Firefox)
@@ -42,7 +42,7 @@ pub const CAUSES: &[Cause] = &[
     Cause {
         code: "service-worker",
         title: "the page's service worker answers with an error",
-        step: "Unregister the worker in the developer tools (Application, Service workers) and try again; then look at its fetch handler.",
+        step: "Unregister the worker in the developer tools and try again.",
         applies: |_, facts| facts.worker_controlled,
         fault: Fault::Browser(&[Failure::Denied, Failure::Blocked]),
         ..PAGE
@@ -74,7 +74,7 @@ pub const CAUSES: &[Cause] = &[
     Cause {
         code: "intermittent",
         title: "the same request passes now",
-        step: "Look for a restart, a deployment, a rate limit or a flaky network at the time of the failure.",
+        step: "Look for a restart, a deployment or a rate limit at that time.",
         place: Where::Network,
         applies: |request, facts| request.is_repeatable() && matches!(facts.call, CallOutcome::Failed(_)),
         fault: Fault::Gone,
@@ -101,7 +101,7 @@ pub const CAUSES: &[Cause] = &[
     Cause {
         code: "invalid-request",
         title: "the browser cannot construct this request",
-        step: "Mend what the browser's message names: the URL, the method, a header, a body on a GET.",
+        step: "Mend what the browser's message names.",
         ..PAGE
     },
     Cause {
@@ -113,7 +113,7 @@ pub const CAUSES: &[Cause] = &[
     Cause {
         code: "timed-out",
         title: "the caller's time limit passed before an answer came",
-        step: "Allow more time, or find out why the server needs so long.",
+        step: "Find out why the server needs so long, or allow more time.",
         applies: |_, facts| facts.call == CallOutcome::TimedOut,
         fault: Fault::Gone,
         ..PAGE
@@ -127,7 +127,7 @@ pub const CAUSES: &[Cause] = &[
     Cause {
         code: "bad-port",
         title: "the port is on the Fetch standard's blocked list",
-        step: "Let the server listen on another port, such as 3000, 8000 or 8080.",
+        step: "Let the server listen on another port, such as 8080.",
         ..PAGE
     },
 ];

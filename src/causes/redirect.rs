@@ -22,8 +22,7 @@ pub const CAUSES: &[Cause] = &[
     Cause {
         code: "redirect-without-cors",
         title: "the answer is a redirect that carries no CORS headers",
-        step: "Call the final URL directly (https instead of http, with or without the trailing slash, with a valid login), or send \
-               the CORS headers on the redirect too.",
+        step: "Call the final URL directly (https, trailing slash, valid login), or send the CORS headers on the redirect too.",
         applies: |request, _| request.is_cross_origin() && request.mode == Mode::Cors,
         fault: Fault::Redirect {
             ways: |request| {

@@ -29,7 +29,7 @@ pub const CAUSES: &[Cause] = &[
         phase: None,
         title: "the server answers with an error status (4xx or 5xx) that carries no CORS headers",
         step: "Look up this request in the server's log: its error status is the real fault, the CORS message only hides it. \
-               Send the CORS headers on error answers too, so that the page can read the status.",
+               Send the CORS headers on error answers too.",
         fault: Fault::Response { replies: |_| vec![Answer::new(500).into()], only_the_call: true },
         ..RESPONSE
     },
