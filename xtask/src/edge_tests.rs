@@ -46,17 +46,7 @@ fn capabilities(chromium: PathBuf) -> Result<PathBuf> {
     let options = json!({
         "goog:chromeOptions": {
             "binary": chromium,
-            "args": [
-                "--headless=new",
-                "--no-sandbox",
-                "--disable-gpu",
-                "--disable-quic",
-                "--no-first-run",
-                "--disable-background-networking",
-                "--disable-component-update",
-                "--disable-sync",
-                "--disable-dev-shm-usage",
-            ],
+            "args": browser::CHROMIUM_ARGUMENTS,
         }
     });
     fs::write(&path, options.to_string()).with_context(|| format!("cannot write {}", path.display()))?;

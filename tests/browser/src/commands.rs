@@ -25,25 +25,29 @@ pub fn messages(entries: &Value) -> Vec<Value> {
     texts.filter_map(|text| Some(serde_json::from_str::<Value>(text).ok()?["message"].take())).collect()
 }
 
-/// Everything that would make requests of its own is off.
+/// Chromium without a window, also as root; everything that would make requests of its own is off.
+pub const CHROMIUM_ARGUMENTS: [&str; 9] = [
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+];
+
+/// A profile of its own, and the log of the network for the truth about CORS errors.
 pub fn chromium(profile: &Path) -> Value {
     // Chromedriver finds Chrome by itself; Debian's and Ubuntu's Chromium it has to be shown.
     let binary = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/snap/bin/chromium"];
+    let mut arguments = CHROMIUM_ARGUMENTS.map(str::to_string).to_vec();
+    arguments.push(format!("--user-data-dir={}", profile.join("chromium").display()));
     let mut capabilities = json!({
         "goog:loggingPrefs": { "performance": "ALL" },
         "goog:chromeOptions": {
-            "args": [
-                "--headless=new",
-                "--no-sandbox",
-                "--disable-gpu",
-                "--disable-quic",
-                "--no-first-run",
-                "--disable-background-networking",
-                "--disable-component-update",
-                "--disable-sync",
-                "--disable-dev-shm-usage",
-                format!("--user-data-dir={}", profile.join("chromium").display()),
-            ],
+            "args": arguments,
         },
     });
     if let Some(binary) = binary.into_iter().find(|binary| Path::new(binary).exists()) {

@@ -46,6 +46,16 @@ struct Driver {
 impl Browser {
     /// Starts a driver on a free port and a headless browser behind it. Says what to install if there is none.
     pub async fn open(engine: Engine, certificates: Certificates) -> Result<Browser> {
+        // On a loaded machine a port that was free is taken by the time the driver wants it, or a browser gives up on its start.
+        for _ in 0..2 {
+            if let Ok(browser) = Browser::try_open(engine, certificates).await {
+                return Ok(browser);
+            }
+        }
+        Browser::try_open(engine, certificates).await
+    }
+
+    async fn try_open(engine: Engine, certificates: Certificates) -> Result<Browser> {
         let profile = tempfile::tempdir()?;
         let port = free_port().await?;
         let (program, arguments) = driver_command(engine, port)?;

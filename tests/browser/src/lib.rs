@@ -11,6 +11,7 @@ mod truth;
 mod verdict;
 
 pub use accuracy::{Accuracy, accuracy};
+pub use commands::CHROMIUM_ARGUMENTS;
 pub use engines::{Browser, Certificates, ENGINES, Engine};
 pub use judge::{Failure, judge};
 pub use pages::{Check, WRAPPER, check_pages};
