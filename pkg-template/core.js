@@ -22,8 +22,7 @@ export async function load(page, source) {
     )
   }
   const { violations, timings } = page
-  const wrapped = pristine !== page.fetch
-  const seen = { fetch: pristine, wrapped, violations, timings }
+  const seen = { fetch: pristine, violations, timings }
   const core = {
     key,
     diagnose: (record, options) => answered(diagnose(record, seen, options), options?.signal),

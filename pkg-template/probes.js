@@ -2,8 +2,8 @@
  * Sends what the core asks for, waits, and tells it what the page saw. What to ask and what it means is the core's; all that takes
  * time is here, because waiting costs a few lines of JavaScript and would cost the core a tenth of its size.
  *
- * `page` is `{ fetch, wrapped, violations, timings }`: a pristine fetch, whether the page's own was wrapped below whycors, the last
- * `securitypolicyviolation` events and the last Resource Timing entries.
+ * `page` is `{ fetch, violations, timings }`: a pristine fetch, the last `securitypolicyviolation` events and the last Resource
+ * Timing entries.
  */
 
 import { Core, refine, violation } from './core_bindgen.js'
@@ -245,8 +245,6 @@ async function facts(prober, { kind, outcome, said }, ended, permission) {
     secure: location.protocol === 'https:',
     violation: kind === 'failed' ? await violationOfCall(prober, ended) : undefined,
     worker: !!navigator.serviceWorker?.controller,
-    isolated: !!globalThis.crossOriginIsolated,
-    wrapped: prober.page.wrapped,
     permission: await localNetwork(permission),
   }
 }

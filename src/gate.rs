@@ -21,10 +21,6 @@ pub struct Facts {
     pub sent: bool,
     /// A service worker controls the page.
     pub worker_controlled: bool,
-    /// `crossOriginIsolated`: the page has an embedder policy.
-    pub cross_origin_isolated: bool,
-    /// The fetch that was wrapped is the browser's own.
-    pub native_fetch: bool,
     /// State of the local network permission.
     pub local_network: Permission,
 }
@@ -40,8 +36,6 @@ impl Facts {
             sent: call != CallOutcome::NotSent,
             call,
             worker_controlled: false,
-            cross_origin_isolated: false,
-            native_fetch: true,
             local_network: Permission::Unknown,
         }
     }

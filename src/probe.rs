@@ -231,6 +231,11 @@ impl Probe {
         matches!(self.send, Send::Fetch { credentials: Credentials::Include, .. })
     }
 
+    /// It follows no redirect.
+    pub fn is_direct(&self) -> bool {
+        matches!(self.send, Send::Fetch { redirect: Redirect::Manual, .. })
+    }
+
     /// A preflight precedes it.
     pub fn is_preflighted(&self, request: &Request) -> bool {
         match &self.send {

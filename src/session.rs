@@ -223,8 +223,13 @@ impl Session {
         });
     }
 
-    /// The page's policy stopped a probe of ours, and so it would stop the call: nothing more is to be asked.
-    pub fn violated(&mut self, directive: &str) {
+    /// The page's policy stopped a probe of ours. That is certain to stop the call only if the call was not sent (one that was
+    /// would have been reported), and if the probe followed no redirect: the policy may forbid where that leads.
+    pub fn violated(&mut self, id: &str, directive: &str) {
+        let is_direct = self.probes.iter().any(|probe| probe.id == id && probe.is_direct());
+        if self.facts.call != CallOutcome::NotSent || !is_direct {
+            return;
+        }
         self.certain.get_or_insert(Certain {
             code: "csp-connect-src",
             saw: text::concat(&["The page's ", directive, " directive stopped a probe to this address."]),

@@ -313,6 +313,20 @@ fn a_redirect_to_where_nothing_answers_is_not_a_silent_server() {
 }
 
 #[test]
+fn a_policy_that_stops_a_probe_settles_only_what_it_is_certain_to_stop() {
+    let causes_after = |sent: CallOutcome, id: &str| {
+        let mut session = Session::new(call(), Facts::new(Engine::Chromium, sent), Options::default());
+        session.violated(id, "connect-src");
+        session.finish(1).causes.iter().map(|cause| cause.code).collect::<Vec<_>>()
+    };
+    assert_eq!(causes_after(CallOutcome::NotSent, "manual"), ["csp-connect-src"]);
+    // A redirect to a login page that the policy does not list, for one.
+    assert!(causes_after(CallOutcome::NotSent, "no-cors").contains(&"redirect-without-cors"));
+    // The call itself was sent, and no violation was reported of it.
+    assert!(causes_after(CallOutcome::Failed(Outcome::Failed), "manual").contains(&"redirect-without-cors"));
+}
+
+#[test]
 fn patch_in_lower_case_is_mended_in_the_call() {
     let mut call = call();
     call.method = "patch".to_string();

@@ -118,7 +118,7 @@ impl Core {
             None => session.skipped(id, saw),
         }
         if saw == PAGE_CSP {
-            session.violated("connect-src");
+            session.violated(id, "connect-src");
         }
         plain(&session.latest())
     }

@@ -41,8 +41,6 @@ pub fn facts(page: &JsValue, failed: &Call) -> Facts {
         sent: call != CallOutcome::NotSent,
         call,
         worker_controlled: js::is(page, "worker"),
-        cross_origin_isolated: js::is(page, "isolated"),
-        native_fetch: !js::is(page, "wrapped"),
         local_network: match js::text(page, "permission").as_str() {
             "granted" => Permission::Granted,
             "prompt" => Permission::Prompt,
