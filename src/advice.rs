@@ -58,7 +58,7 @@ pub fn fix(request: &Request, standing: Standing<'_>, verdict: Verdict) -> Fix {
 fn is_mended_here(cause: &Cause) -> bool {
     match cause.fault {
         Fault::Response { .. } | Fault::Preflight { .. } => true,
-        Fault::Redirect { .. } => cause.code == "redirect-without-cors",
+        Fault::Redirect(_) => cause.code == "redirect-without-cors",
         _ => false,
     }
 }
@@ -153,7 +153,7 @@ pub fn check(request: &Request, standing: Standing<'_>, verdict: Verdict) -> Vec
         (false, true) => "The request itself, which really runs it; with its body, and its own values for …",
     };
     let is_silent =
-        |fault: &Fault| matches!(fault, Fault::Network(_) | Fault::Silence { .. } | Fault::Offline | Fault::Browser(_));
+        |fault: &Fault| matches!(fault, Fault::Network(_) | Fault::Silence(_) | Fault::Offline | Fault::Browser(_));
     let expect = match standing.iter().all(|(cause, _)| is_silent(&cause.fault)) && !standing.is_empty() {
         true => "what curl itself says; an answer means that something in the browser stops the call",
         false => "the status first: 4xx or 5xx is the real fault; then the Access-Control-Allow-* lines of the fix",

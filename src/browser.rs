@@ -69,6 +69,13 @@ pub struct Stop {
     pub status: u16,
 }
 
+impl Stop {
+    /// The actual request itself got no HTTP answer.
+    pub fn is_silence(&self) -> bool {
+        matches!(self.why, Why::Network(_)) && !self.in_preflight && self.hops == 0
+    }
+}
+
 /// Why a request was stopped.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Why {
@@ -86,6 +93,8 @@ pub enum Why {
     RedirectCount,
     /// `Cross-Origin-Resource-Policy`
     ResourcePolicy,
+    /// `Cross-Origin-Embedder-Policy` of the page, and no `Cross-Origin-Resource-Policy`.
+    EmbedderPolicy,
     /// The mode is `same-origin`.
     SameOriginMode,
 }
@@ -124,10 +133,7 @@ pub fn run(world: &World, request: &Request, engine: Engine, call: &Call<'_>) ->
             Mode::Cors => {
                 fetch::cors_check(&sent, &response).map_err(|refusal| trip.refused(refusal, false, response.status))?;
             }
-            _ if is_blocked_by_resource_policy(&response) => {
-                return Err(trip.stop(Why::ResourcePolicy, false, response.status));
-            }
-            _ => {}
+            _ => check_resource_policy(world, &response).map_err(|why| trip.stop(why, false, response.status))?,
         }
         let location = response.get("location").filter(|_| response.is_redirect_status()).map(Cow::into_owned);
         let Some(location) = location else {
@@ -178,10 +184,13 @@ fn drop_headers<'a>(headers: &mut Cow<'a, [String]>, unsafe_headers: &mut Cow<'a
     }
 }
 
-/// The [cross-origin resource policy check](https://fetch.spec.whatwg.org/#cross-origin-resource-policy-check) of a page
-/// without an embedder policy; the lab's origins are same-site, so `same-site` passes there and is left to nuisances.
-fn is_blocked_by_resource_policy(response: &Response<'_>) -> bool {
-    response.get("cross-origin-resource-policy").is_some_and(|policy| policy == "same-origin")
+/// The [cross-origin resource policy check](https://fetch.spec.whatwg.org/#cross-origin-resource-policy-check); the lab's origins are same-site, so `same-site` passes there and is left to nuisances.
+fn check_resource_policy(world: &World, response: &Response<'_>) -> Result<(), Why> {
+    match response.get("cross-origin-resource-policy") {
+        Some(policy) if policy == "same-origin" => Err(Why::ResourcePolicy),
+        None if world.embedder_policy => Err(Why::EmbedderPolicy),
+        _ => Ok(()),
+    }
 }
 
 /// Where a request is on its way.

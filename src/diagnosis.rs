@@ -1,7 +1,7 @@
 //! The answer: plain data in the shape of the public API, drawn from what stands at the end of a session.
 
 use crate::advice;
-use crate::causes::{self, Cause, Standing};
+use crate::causes::{self, Cause, Fault, Standing};
 use crate::gate::{CallOutcome, Certain, Facts};
 use crate::hypothesis::Assumptions;
 use crate::infer::{self, Inference};
@@ -204,9 +204,7 @@ pub fn conclude(
     let verdict = match causes.as_slice() {
         _ if matches!(facts.call, CallOutcome::Succeeded(_)) => Verdict::NoFailure,
         [] => Verdict::Unknown,
-        _ if standing.iter().all(|(cause, _)| cause.is_past() && cause.code != "integrity-mismatch") => {
-            Verdict::NotReproduced
-        }
+        _ if standing.iter().all(|(cause, _)| matches!(cause.fault, Fault::Gone)) => Verdict::NotReproduced,
         [_] => Verdict::Settled,
         _ => Verdict::Family,
     };
@@ -214,7 +212,7 @@ pub fn conclude(
     let mut diagnosis = Diagnosis {
         verdict,
         family,
-        summary: words::summary(verdict, family, &standing, &request, facts, seen.answered),
+        summary: words::summary(verdict, &standing, &request, facts, seen.answered),
         hints: words::hints(&request),
         fix: advice::fix(&request, &standing, verdict),
         check: advice::check(&request, &standing, verdict),

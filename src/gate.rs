@@ -153,6 +153,12 @@ pub fn is_loopback(host: &str) -> bool {
         || (host.starts_with("127.") && host.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.'))
 }
 
+/// The page may be at a more public address than what it calls, as far as spelling tells: a name may resolve to anything.
+pub fn may_be_more_public(request: &Request) -> bool {
+    let (page, target) = (request.origin.host(), request.target.host());
+    !is_loopback(page) && (is_local(target) || is_resolved_name(target))
+}
+
 /// The host is a name that something has to resolve: no IP address, and not localhost.
 pub fn is_resolved_name(host: &str) -> bool {
     !host.starts_with('[') && !is_loopback(host) && !host.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')

@@ -1,7 +1,12 @@
 //! Worlds that could be behind a failure: each cause's fault, and what else may be odd about the server.
 //!
-//! A server is assumed to be a function of the request. Beyond the fault itself a world may differ from a correct one in five
-//! ways, each an *assumption* that a verdict names when a cause stands only because of it:
+//! A server is assumed to be a function of the request: its method, path, `Origin`, cookies, and the headers that are not
+//! safelisted (HEAD being GET without the body, RFC 9110, 9.3.2). Nothing more is assumed of requests unlike the call: in an
+//! *open* world they may get any HTTP answer, so what they got rules out nothing that concerns the call alone. What breaks
+//! a connection is assumed to strike every request, every preflight, or the call with or without its `Origin`.
+//!
+//! Among all these worlds the *plain* ones come first in a verdict: servers that treat the probes as they treat the call. The others
+//! are marked with what they assume:
 //!
 //! - [`Assumption::Route`]: requests unlike the call (without its headers, its cookies, its method) are answered differently;
 //! - [`Assumption::Strict`]: preflights are refused only because of the method or a header they name;
@@ -10,9 +15,10 @@
 //! - [`Assumption::Policy`]: answers carry `Cross-Origin-Resource-Policy: same-origin`, as with helmet.
 
 use crate::causes::{Cause, Fault, preflight, redirect, response};
+use crate::elsewhere::Elsewhere;
 use crate::gate;
 use crate::request::Request;
-use crate::world::{Answer, Failure, Reply, Rule, Text, When, World};
+use crate::world::{Answer, Failure, Reply, Rule, When, World};
 
 /// Something odd about a world beside the fault.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,8 +64,10 @@ impl Assumptions {
 /// A world that a cause could have made.
 #[derive(Debug, Clone)]
 pub struct Hypothesis {
-    /// The world.
+    /// What the call meets; and the probes too, unless the world is open.
     pub world: World,
+    /// Requests unlike the call may meet anything.
+    pub is_open: bool,
     /// What is odd about it beside the fault.
     pub assumes: Assumptions,
     /// The call met another world than the probes do: its own failure tells nothing about this one.
@@ -67,6 +75,15 @@ pub struct Hypothesis {
 }
 
 impl Hypothesis {
+    fn new(world: World, assumes: Assumptions) -> Hypothesis {
+        Hypothesis { world, is_open: false, assumes, call_is_past: false }
+    }
+
+    fn open(world: World) -> Hypothesis {
+        let assumes = Assumptions::default().and(Assumption::Route);
+        Hypothesis { world, is_open: true, assumes, call_is_past: false }
+    }
+
     /// The same world with `Cross-Origin-Resource-Policy: same-origin` on every answer: it may come with any fault, and only
     /// requests in no-cors mode notice.
     pub fn with_resource_policy(&self) -> Hypothesis {
@@ -87,43 +104,49 @@ pub fn worlds(cause: &Cause, request: &Request) -> Vec<Hypothesis> {
     let none = Assumptions::default();
     match &cause.fault {
         Fault::Certain => {}
-        Fault::Offline => push(&mut found, World { rules: Vec::new(), offline: true }, none),
+        Fault::Offline => found.push(Hypothesis::new(World { offline: true, ..World::default() }, none)),
         Fault::Browser(ways) => {
             for way in *ways {
-                push(&mut found, everything_fails(*way), none);
+                found.push(Hypothesis::new(everything_fails(*way), none));
             }
         }
         Fault::Network(ways) => {
             for failure in *ways {
                 if can_happen(request, *failure) {
-                    push(&mut found, everything_fails(*failure), none);
+                    found.push(Hypothesis::new(everything_fails(*failure), none));
                 }
-                let rules = redirect::into_the_void(request, *failure);
-                push_behind_preflight(&mut found, request, rules, none.and(Assumption::Target));
+                found.push(behind_a_redirect(request, *failure));
             }
         }
-        Fault::Silence { ways, only_the_call } => {
+        Fault::Silence(ways) => {
             for failure in *ways {
-                push(&mut found, everything_fails(*failure), none);
-                answers_to_the_call(&mut found, request, &Reply::Fails(*failure), *only_the_call);
+                found.push(Hypothesis::new(everything_fails(*failure), none));
+                found.push(behind_a_redirect(request, *failure));
+                let always = vec![Rule { when: When::default(), reply: Reply::Fails(*failure) }];
+                found.push(Hypothesis::open(behind_preflight(request, always)));
             }
         }
-        Fault::Redirect { ways, only_the_call } => {
+        Fault::EmbedderPolicy => {
+            for answer in [Answer::new(200), response::correct()] {
+                let rules = vec![Rule { when: When::default(), reply: answer.into() }];
+                let world = World { embedder_policy: true, ..behind_preflight(request, rules) };
+                found.push(Hypothesis::new(world.clone(), none));
+                found.push(Hypothesis::open(world));
+            }
+        }
+        Fault::Redirect(ways) => {
             for rules in ways(request) {
-                push_behind_preflight(&mut found, request, rules.clone(), none);
-                if !*only_the_call {
-                    continue;
-                }
-                for rest in Elsewhere::OTHERS {
-                    let mut all = only_like_the_call(request, &rules);
-                    all.append(&mut rest.rules(request));
-                    push_behind_preflight(&mut found, request, all, none.and(Assumption::Route));
-                }
+                push_closed_and_open(&mut found, behind_preflight(request, rules));
             }
         }
-        Fault::Response { replies, only_the_call } => {
+        Fault::Response { replies, alone } => {
             for reply in replies(request) {
-                answers_to_the_call(&mut found, request, &reply, *only_the_call);
+                if *alone {
+                    let world = behind_preflight(request, only_the_call(request, &reply));
+                    found.push(Hypothesis::new(world, none));
+                }
+                let always = vec![Rule { when: When::default(), reply }];
+                push_closed_and_open(&mut found, behind_preflight(request, always));
             }
         }
         Fault::Preflight { replies, strict, even } => {
@@ -131,9 +154,9 @@ pub fn worlds(cause: &Cause, request: &Request) -> Vec<Hypothesis> {
                 refused_preflights(&mut found, request, &reply, *strict, *even);
             }
         }
-        Fault::Gone => {
+        Fault::Gone | Fault::TurnedDown | Fault::Late => {
             for rest in [Elsewhere::Correct, Elsewhere::ReadableError] {
-                push_behind_preflight(&mut found, request, rest.rules(request), none);
+                push_closed_and_open(&mut found, behind_preflight(request, rest.rules()));
             }
             for hypothesis in &mut found {
                 hypothesis.call_is_past = true;
@@ -141,85 +164,6 @@ pub fn worlds(cause: &Cause, request: &Request) -> Vec<Hypothesis> {
         }
     }
     found
-}
-
-/// What requests get that the fault does not reach. Not among it: a connection that breaks. A host where every request of ours
-/// breaks off is unreachable, and not a server that spares the one request that we may not repeat.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Elsewhere {
-    Correct,
-    NoCors,
-    Error,
-    ReadableError,
-    Wildcard,
-    Redirect,
-    RedirectAway,
-    RedirectLoop,
-    RedirectNowhere,
-    Hang,
-}
-
-impl Elsewhere {
-    const OTHERS: [Elsewhere; 10] = [
-        Elsewhere::Correct,
-        Elsewhere::NoCors,
-        Elsewhere::Error,
-        Elsewhere::ReadableError,
-        Elsewhere::Wildcard,
-        Elsewhere::Redirect,
-        Elsewhere::RedirectAway,
-        Elsewhere::RedirectLoop,
-        Elsewhere::RedirectNowhere,
-        Elsewhere::Hang,
-    ];
-
-    /// What the headers' or cookies' presence may change the answer to.
-    const LIKE: [Elsewhere; 5] =
-        [Elsewhere::Correct, Elsewhere::NoCors, Elsewhere::Error, Elsewhere::ReadableError, Elsewhere::Wildcard];
-
-    /// Its `Access-Control-Allow-Origin` is right.
-    fn is_allowed(self) -> bool {
-        matches!(
-            self,
-            Elsewhere::Correct
-                | Elsewhere::ReadableError
-                | Elsewhere::Wildcard
-                | Elsewhere::RedirectAway
-                | Elsewhere::RedirectLoop
-        )
-    }
-
-    fn rules(self, request: &Request) -> Vec<Rule> {
-        let mut rules = Vec::new();
-        let target = match self {
-            Elsewhere::Redirect | Elsewhere::RedirectAway => Some(Answer::new(200).into()),
-            Elsewhere::RedirectNowhere => Some(Reply::Fails(Failure::Reset)),
-            _ => None,
-        };
-        if let Some(reply) = target {
-            rules.push(Rule { when: When { path: Some("/target".into()), ..When::default() }, reply });
-        }
-        let passes = !matches!(self, Elsewhere::Wildcard) && self.is_allowed();
-        let mut answer = if passes { response::correct(request) } else { Answer::new(200) };
-        let header = match self {
-            Elsewhere::Wildcard => Some(("Access-Control-Allow-Origin", "*")),
-            Elsewhere::Redirect | Elsewhere::RedirectNowhere => Some(("Location", "{self}/target")),
-            Elsewhere::RedirectAway => Some(("Location", "{other}/target")),
-            Elsewhere::RedirectLoop => Some(("Location", "{self}")),
-            _ => None,
-        };
-        if let Some((name, value)) = header {
-            answer = answer.with(name, value);
-        }
-        answer.status = match self {
-            Elsewhere::Error | Elsewhere::ReadableError => 404,
-            Elsewhere::Correct | Elsewhere::NoCors | Elsewhere::Wildcard | Elsewhere::Hang => 200,
-            _ => 302,
-        };
-        let reply = if self == Elsewhere::Hang { Reply::Fails(Failure::Hang) } else { answer.into() };
-        rules.push(Rule { when: When::default(), reply });
-        rules
-    }
 }
 
 #[inline(never)]
@@ -232,43 +176,53 @@ fn can_happen(request: &Request, failure: Failure) -> bool {
     }
 }
 
-fn push(found: &mut Vec<Hypothesis>, world: World, assumes: Assumptions) {
-    found.push(Hypothesis { world, assumes, call_is_past: false });
-}
-
 fn everything_fails(failure: Failure) -> World {
-    World { rules: vec![Rule { when: When::default(), reply: Reply::Fails(failure) }], offline: false }
+    World { rules: vec![Rule { when: When::default(), reply: Reply::Fails(failure) }], ..World::default() }
 }
 
-/// Rules for actual requests behind a preflight that passes.
+/// Where a redirect that passes leads into the void. One that only the call meets is not among the worlds: every verdict about
+/// a call that must not be repeated would have to name all that can happen to a host.
+fn behind_a_redirect(request: &Request, failure: Failure) -> Hypothesis {
+    let assumes = Assumptions::default().and(Assumption::Target);
+    Hypothesis::new(behind_preflight(request, redirect::into_the_void(failure)), assumes)
+}
+
+fn push_closed_and_open(found: &mut Vec<Hypothesis>, world: World) {
+    found.push(Hypothesis::new(world.clone(), Assumptions::default()));
+    found.push(Hypothesis::open(world));
+}
+
+/// Rules for actual requests behind a preflight that passes; also at the target of a redirect, unless the rules say otherwise.
 #[inline(never)]
-fn push_behind_preflight(found: &mut Vec<Hypothesis>, request: &Request, mut rules: Vec<Rule>, assumes: Assumptions) {
-    rules.insert(0, Rule { when: is_preflight(), reply: preflight::correct(request).into() });
-    push(found, World { rules, offline: false }, assumes);
+fn behind_preflight(request: &Request, mut rules: Vec<Rule>) -> World {
+    let pass = |when| Rule { when, reply: preflight::correct(request).into() };
+    rules.insert(0, pass(When { path: Some("".into()), ..is_preflight() }));
+    rules.push(pass(is_preflight()));
+    World { rules, ..World::default() }
+}
+
+/// The reply for requests like the call, and for any other a correct one.
+fn only_the_call(request: &Request, reply: &Reply) -> Vec<Rule> {
+    let mut conditions = Vec::new();
+    if !request.is_repeatable() {
+        conditions.push(When { method: Some(request.method.clone().into()), ..When::default() });
+    }
+    for name in &request.unsafe_headers {
+        conditions.push(When { header: Some(name.clone().into()), ..When::default() });
+    }
+    if request.is_credentialed() {
+        conditions.push(When { cookies: Some(true), ..When::default() });
+    }
+    let mut rules = Vec::new();
+    for when in conditions {
+        rules.push(Rule { when, reply: reply.clone() });
+    }
+    rules.push(Rule { when: When::default(), reply: response::correct().into() });
+    rules
 }
 
 fn is_preflight() -> When {
     When { preflight: Some(true), ..When::default() }
-}
-
-/// The call is answered so; what is unlike it may be answered otherwise.
-fn answers_to_the_call(found: &mut Vec<Hypothesis>, request: &Request, reply: &Reply, only_the_call: bool) {
-    let none = Assumptions::default();
-    let always = [Rule { when: When::default(), reply: reply.clone() }];
-    push_behind_preflight(found, request, always.to_vec(), none);
-    for rest in Elsewhere::OTHERS {
-        // Another method may well be healthy; a healthy answer without the caller's headers needs a fault that depends on them.
-        let is_healthy = matches!(rest, Elsewhere::Correct | Elsewhere::Wildcard);
-        if is_healthy && !only_the_call && request.is_repeatable() {
-            continue;
-        }
-        let mut rules = only_like_the_call(request, &always);
-        if rules.is_empty() {
-            return;
-        }
-        rules.append(&mut rest.rules(request));
-        push_behind_preflight(found, request, rules, none.and(Assumption::Route));
-    }
 }
 
 /// The preflight is answered so; nobody knows what the call would have got, so anything goes for the requests around it.
@@ -284,65 +238,27 @@ fn refused_preflights(found: &mut Vec<Hypothesis>, request: &Request, reply: &Re
         }
     }
     for (scope, assumes) in scopes {
-        for like in Elsewhere::LIKE {
-            for plain in Elsewhere::OTHERS {
-                let is_uniform = like == plain;
-                // Where nothing answers, preflights get no answer either.
-                let other_preflights = match plain {
-                    Elsewhere::Hang => Reply::Fails(Failure::Hang),
-                    _ => preflight::correct(request).into(),
-                };
-                let mut rules = vec![
-                    Rule { when: scope.clone(), reply: reply.clone() },
-                    Rule { when: is_preflight(), reply: other_preflights },
-                ];
-                if !is_uniform {
-                    let with_details = details_of_the_call(request);
-                    if with_details.is_empty() && like != Elsewhere::Correct {
-                        continue;
-                    }
-                    push_scoped(&mut rules, &like.rules(request), &with_details);
-                }
-                rules.append(&mut plain.rules(request));
-                let is_route = !is_uniform || like == Elsewhere::ReadableError;
-                let is_uneven = even && (like.is_allowed() || plain.is_allowed());
-                let assumes = if is_route { assumes.and(Assumption::Route) } else { assumes };
-                let assumes = if is_uneven { assumes.and(Assumption::Uneven) } else { assumes };
-                push(found, World { rules, offline: false }, assumes);
+        for plain in Elsewhere::ALL {
+            // Where nothing answers, preflights get no answer either.
+            let other_preflights = match plain {
+                Elsewhere::Hang => Reply::Fails(Failure::Hang),
+                _ => preflight::correct(request).into(),
+            };
+            let mut rules = vec![
+                Rule { when: scope.clone(), reply: reply.clone() },
+                Rule { when: is_preflight(), reply: other_preflights },
+            ];
+            rules.append(&mut plain.rules());
+            let mut assumes = assumes;
+            if plain == Elsewhere::ReadableError {
+                assumes = assumes.and(Assumption::Route);
             }
+            if even && plain.is_allowed() {
+                assumes = assumes.and(Assumption::Uneven);
+            }
+            found.push(Hypothesis::new(World { rules, ..World::default() }, assumes));
         }
     }
-}
-
-/// What sets the call apart from a plain GET of the same URL: one condition each.
-fn details_of_the_call(request: &Request) -> Vec<When> {
-    let mut conditions = Vec::new();
-    for name in &request.unsafe_headers {
-        conditions.push(When { header: Some(Text::from(name.clone())), ..When::default() });
-    }
-    if request.is_credentialed() {
-        conditions.push(When { cookies: Some(true), ..When::default() });
-    }
-    conditions
-}
-
-/// The rules, for requests like the call only; empty if every probe is like the call.
-fn only_like_the_call(request: &Request, rules: &[Rule]) -> Vec<Rule> {
-    let conditions = match request.is_repeatable() {
-        true => details_of_the_call(request),
-        false => vec![When { method: Some(request.method.clone().into()), ..When::default() }],
-    };
-    let mut scoped = Vec::new();
-    push_scoped(&mut scoped, rules, &conditions);
-    scoped
-}
-
-/// The rules again for each of these conditions.
-fn push_scoped(all: &mut Vec<Rule>, rules: &[Rule], conditions: &[When]) {
-    for condition in conditions {
-        for Rule { when, reply } in rules {
-            let when = When { preflight: when.preflight, path: when.path.clone(), ..condition.clone() };
-            all.push(Rule { when, reply: reply.clone() });
-        }
-    }
+    let always = vec![Rule { when: When::default(), reply: reply.clone() }];
+    found.push(Hypothesis::open(World { rules: always, ..World::default() }));
 }

@@ -1,9 +1,10 @@
 //! Predict, keep, next: which causes explain all that was seen, and which probes could tell them apart.
 
 use crate::browser::Stop;
-use crate::causes::{self, Cause, Fault, Phase, Standing};
+use crate::causes::{self, Cause, Family, Fault, Standing};
 use crate::gate::{CallOutcome, Facts};
 use crate::hypothesis::{self, Assumptions};
+use crate::likeness::Open;
 use crate::probe::{self, Outcome, Outcomes, Probe};
 use crate::request::Request;
 use crate::world::World;
@@ -37,6 +38,7 @@ impl Inference {
                 causes.push(cause);
             }
         }
+        let open = Open::new(request, facts.engine, probes);
         let mut candidates: Vec<Candidate> = Vec::new();
         for (index, cause) in causes.iter().enumerate() {
             let first = candidates.len();
@@ -47,6 +49,12 @@ impl Inference {
                 let is_unfounded = facts.call == CallOutcome::NotSent && hangs_alone;
                 let is_explained = !is_unfounded && explains(call, &facts.call) && is_fault_of(cause, stop.as_ref());
                 if !is_explained && !hypothesis.call_is_past {
+                    continue;
+                }
+                if hypothesis.is_open {
+                    for sees in open.shows(&hypothesis, stop.as_ref(), request, facts.engine, probes) {
+                        add(&mut candidates, first, Candidate { cause: index, assumes: hypothesis.assumes, sees });
+                    }
                     continue;
                 }
                 let policy = hypothesis.with_resource_policy();
@@ -146,17 +154,21 @@ impl Inference {
     #[inline(never)]
     fn confusion(&self, probes: &[usize]) -> u64 {
         let cell_count = Outcome::COUNT.pow(probes.len() as u32);
-        let mut cells = vec![0u64; cell_count];
+        // In each cell: the causes that stand, and those of them that stand without an odd server.
+        let mut cells = vec![(0u64, 0u64); cell_count];
         for candidate in &self.candidates {
             for cell in cells_of(candidate, probes) {
-                cells[cell] |= 1 << candidate.cause;
+                cells[cell].0 |= 1 << candidate.cause;
+                if candidate.assumes.oddity() == 0 {
+                    cells[cell].1 |= 1 << candidate.cause;
+                }
             }
         }
         let mut sums = vec![(0u64, 0u64); self.causes.len()];
         for candidate in &self.candidates {
             let mut worst = 0;
             for cell in cells_of(candidate, probes) {
-                worst = worst.max(cells[cell].count_ones());
+                worst = worst.max(cells[cell].0.count_ones() + cells[cell].1.count_ones());
             }
             sums[candidate.cause].0 += u64::from(worst) * 1000;
             sums[candidate.cause].1 += 1;
@@ -221,12 +233,6 @@ fn explains(predicted: Outcomes, call: &CallOutcome) -> bool {
 
 /// The smallest family that covers these causes.
 pub fn family(standing: Standing<'_>) -> Option<&'static str> {
-    let only = |phase: Phase| standing.iter().all(|(cause, _)| cause.phase.is_none_or(|its| its == phase));
-    let fits = |name: &str| match name {
-        "preflight-refused" => only(Phase::Preflight),
-        "answer-not-readable" => only(Phase::Response),
-        _ => true,
-    };
-    let covers = |members: &[&str]| standing.iter().all(|(cause, _)| members.contains(&cause.code));
-    causes::FAMILIES.iter().find(|(name, members)| fits(name) && covers(members)).map(|(name, _)| *name)
+    let covers = |family: &Family| standing.iter().all(|(cause, _)| cause.families.contains(family));
+    Family::ALL.iter().find(|family| covers(family)).map(|family| family.name())
 }

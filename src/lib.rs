@@ -9,10 +9,12 @@ pub mod causes;
 pub mod diagnosis;
 #[cfg(target_arch = "wasm32")]
 pub mod edge;
+pub mod elsewhere;
 pub mod fetch;
 pub mod gate;
 pub mod hypothesis;
 pub mod infer;
+pub mod likeness;
 mod plain;
 pub mod probe;
 pub mod report;

@@ -106,6 +106,11 @@ impl Outcomes {
             || (seen.is_failure() && self.0 & plain.0 != 0)
     }
 
+    /// All but this one.
+    fn without(self, outcome: Outcome) -> Outcomes {
+        Outcomes(self.0 & !(1 << outcome as u16))
+    }
+
     /// Each outcome in it.
     pub fn iter(self) -> impl Iterator<Item = Outcome> {
         Outcome::ALL.into_iter().filter(move |outcome| self.0 & 1 << *outcome as u16 != 0)
@@ -269,6 +274,15 @@ impl Probe {
 
 /// What the page sees of a probe in a world.
 pub fn predict(world: &World, request: &Request, engine: Engine, probe: &Probe) -> Outcomes {
+    let result = run(world, request, engine, probe);
+    match &probe.send {
+        Send::Fetch { .. } => seen_by_fetch(engine, &result),
+        Send::EventSource => seen_by_event_source(engine, result),
+    }
+}
+
+/// Runs a probe through a world.
+fn run(world: &World, request: &Request, engine: Engine, probe: &Probe) -> Result<Passed, Stop> {
     match &probe.send {
         Send::Fetch { method, mode, credentials, redirect, headers, .. } => {
             let unsafe_headers = text::only(headers, &|name| text::has(&request.unsafe_headers, name));
@@ -281,7 +295,7 @@ pub fn predict(world: &World, request: &Request, engine: Engine, probe: &Probe) 
                 redirect: *redirect,
                 use_preflight: false,
             };
-            seen_by_fetch(engine, &browser::run(world, request, engine, &call))
+            browser::run(world, request, engine, &call)
         }
         Send::EventSource => {
             let accept = ["accept".to_string()];
@@ -294,9 +308,36 @@ pub fn predict(world: &World, request: &Request, engine: Engine, probe: &Probe) 
                 redirect: Redirect::Follow,
                 use_preflight: false,
             };
-            seen_by_event_source(engine, browser::run(world, request, engine, &call))
+            browser::run(world, request, engine, &call)
         }
     }
+}
+
+/// The same where only the answer to its preflight is known.
+pub fn predict_preflight(world: &World, request: &Request, engine: Engine, probe: &Probe) -> Outcomes {
+    match run(world, request, engine, probe) {
+        Err(stop) if stop.in_preflight && stop.hops == 0 => seen_by_fetch(engine, &Err(stop)),
+        _ => anything(engine, probe, request).without(Outcome::FailedEarly),
+    }
+}
+
+/// What the page may see of a probe that gets any HTTP answer, or none to this one request.
+pub fn anything(engine: Engine, probe: &Probe, request: &Request) -> Outcomes {
+    use Outcome::*;
+    let failed = if engine == Engine::Firefox { FailedLate } else { Failed };
+    let mut outcomes = match &probe.send {
+        Send::EventSource if engine == Engine::Firefox => Outcomes::of(&[Open, Closed, TimedOut]),
+        Send::EventSource => Outcomes::of(&[Open, Closed, Reconnecting, TimedOut]),
+        Send::Fetch { mode: Mode::NoCors, .. } => Outcomes::of(&[Opaque, failed, TimedOut]),
+        Send::Fetch { redirect: Redirect::Manual, .. } => {
+            Outcomes::of(&[Readable, ReadableError, OpaqueRedirect, failed, TimedOut])
+        }
+        Send::Fetch { .. } => Outcomes::of(&[Readable, ReadableError, failed, TimedOut]),
+    };
+    if engine == Engine::Firefox && probe.is_preflighted(request) {
+        outcomes.0 |= Outcomes::of(&[FailedEarly]).0;
+    }
+    outcomes
 }
 
 /// What the page sees of the call itself, and what stops it there.

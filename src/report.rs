@@ -46,11 +46,12 @@ fn saw(out: &mut String, observation: &Observation) {
     }
 }
 
-/// Causes that need the same odd server stand together below it.
+/// Causes that need the same odd server stand together below it; in words only if nothing stands without one.
 fn remains(out: &mut String, causes: &[Remaining]) {
     for cause in causes.iter().filter(|cause| cause.detail.is_none()) {
         line(out, &[cause.code, ": ", cause.title]);
     }
+    let is_plain = causes.iter().any(|cause| cause.detail.is_none());
     let mut said: Vec<&String> = Vec::new();
     for detail in causes.iter().filter_map(|cause| cause.detail.as_ref()) {
         if said.contains(&detail) {
@@ -58,8 +59,15 @@ fn remains(out: &mut String, causes: &[Remaining]) {
         }
         said.push(detail);
         line(out, &[detail]);
+        let mut codes = Vec::new();
         for cause in causes.iter().filter(|cause| cause.detail.as_ref() == Some(detail)) {
-            line(out, &["  ", cause.code, ": ", cause.title]);
+            match is_plain {
+                true => codes.push(cause.code),
+                false => line(out, &["  ", cause.code, ": ", cause.title]),
+            }
+        }
+        if is_plain {
+            line(out, &["  ", &text::join(&codes, ", ")]);
         }
     }
 }

@@ -72,6 +72,7 @@ pub fn play(world: &World, request: &Request, mut facts: Facts, options: Options
 /// }
 /// assert_eq!(session.finish(9).family.as_deref(), Some("unreachable"));
 /// ```
+#[derive(Clone)]
 pub struct Session {
     request: Request,
     facts: Facts,
@@ -95,7 +96,7 @@ pub struct Session {
 /// They mean that nothing was sent, but Firefox counts in milliseconds: of requests that did go out to a server that answers
 /// at once, 1 to 9 in 100 show 0 as well (measured on loopback). One alone therefore tells nothing, several agreeing do. Behind a
 /// preflight the duration includes it, and 0 is exact (0 of 300).
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 struct Zeros {
     /// Requests in CORS mode that showed 0.
     seen: usize,

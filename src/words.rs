@@ -4,6 +4,7 @@ use crate::causes::{Cause, Fault, Standing};
 use crate::diagnosis::{Hint, Kind, Observation, Verdict, docs};
 use crate::gate::{CallOutcome, Certain, Facts};
 use crate::hypothesis::{Assumption, Assumptions};
+use crate::infer;
 use crate::probe::{CALL, Outcome, Probe, Send};
 use crate::request::{Mode, Request};
 use crate::text;
@@ -119,12 +120,12 @@ pub fn assumption(assumes: Assumptions, request: &Request) -> Option<String> {
     }
     if assumes.contain(Assumption::Route) {
         let unlike = match (request.is_repeatable(), request.unsafe_headers.is_empty(), request.is_credentialed()) {
-            (false, ..) => text::concat(&["another request than the ", &request.method]),
-            (true, false, true) => "a request without the call's headers or cookies".to_string(),
-            (true, false, false) => "a request without the call's headers".to_string(),
-            (true, true, _) => "a request without cookies".to_string(),
+            (false, ..) => text::concat(&["a GET otherwise than the ", &request.method]),
+            (true, false, true) => "requests without the call's headers or cookies differently".to_string(),
+            (true, false, false) => "requests without the call's headers differently".to_string(),
+            (true, true, _) => "requests without cookies differently".to_string(),
         };
-        clauses.push(text::concat(&["the server answers ", &unlike, " differently"]));
+        clauses.push(text::concat(&["the server answers ", &unlike]));
     }
     if assumes.contain(Assumption::Uneven) {
         clauses.push("preflights and responses do not carry the same Access-Control-Allow-Origin".to_string());
@@ -153,15 +154,18 @@ pub fn title_of_both_phases(cause: &Cause) -> &'static str {
     }
 }
 
-/// The verdict as one sentence.
-pub fn summary(
-    verdict: Verdict,
-    family: Option<&str>,
-    standing: Standing<'_>,
-    request: &Request,
-    facts: &Facts,
-    answered: bool,
-) -> String {
+/// The verdict as one sentence. Where some of what remains needs an odd server, it tells of the rest, and says so.
+pub fn summary(verdict: Verdict, standing: Standing<'_>, request: &Request, facts: &Facts, answered: bool) -> String {
+    let mut plain: Vec<(&'static Cause, Assumptions)> = Vec::new();
+    for (cause, assumes) in standing {
+        if assumes.oddity() == 0 {
+            plain.push((cause, *assumes));
+        }
+    }
+    let is_simplest = !plain.is_empty() && plain.len() < standing.len();
+    let standing = if is_simplest { &plain } else { standing };
+    let verdict = if is_simplest && plain.len() == 1 { Verdict::Settled } else { verdict };
+    let family = if verdict == Verdict::Family { infer::family(standing) } else { None };
     let template = match (verdict, family, standing) {
         (Verdict::NoFailure, ..) => "The call passes CORS: script gets the response (its body was not read).",
         (Verdict::NotReproduced, ..) => "The same request passes now.",
@@ -175,12 +179,13 @@ pub fn summary(
         }
         _ => mixed_summary(standing, answered),
     };
+    let simplest = if is_simplest { "The simplest explanation: " } else { "" };
     let not_sent = "Not sent, because a {method} could change something. If it fails: ";
     let page = match request.origin.is_opaque() {
         true => "this page, whose origin is null,",
         false => request.origin.as_str(),
     };
-    let mut sentence = text::concat(&[if facts.sent { "" } else { not_sent }, template]);
+    let mut sentence = text::concat(&[if facts.sent { "" } else { not_sent }, simplest, template]);
     for (placeholder, value) in [("{server}", request.target.as_str()), ("{page}", page), ("{method}", &request.method)]
     {
         sentence = text::replace(&sentence, placeholder, value);
@@ -195,13 +200,13 @@ fn mixed_summary(standing: Standing<'_>, answered: bool) -> &'static str {
     let mut answers = true;
     for (cause, assumes) in standing {
         match cause.fault {
-            Fault::Network(_) | Fault::Silence { .. } | Fault::Offline | Fault::Browser(_) => {
+            Fault::Network(_) | Fault::Silence(_) | Fault::Offline | Fault::Browser(_) => {
                 is_silent = true;
-                answers &= matches!(cause.fault, Fault::Silence { .. }) && assumes.oddity() > 0;
+                answers &= matches!(cause.fault, Fault::Silence(_)) && assumes.oddity() > 0;
             }
             Fault::Preflight { .. } => in_preflight = true,
-            Fault::Response { .. } | Fault::Redirect { .. } => in_response = true,
-            Fault::Gone | Fault::Certain => {}
+            Fault::Response { .. } | Fault::Redirect(_) | Fault::EmbedderPolicy => in_response = true,
+            Fault::Gone | Fault::TurnedDown | Fault::Late | Fault::Certain => {}
         }
     }
     let answered = answered || answers;

@@ -15,6 +15,8 @@ pub struct World {
     pub rules: Vec<Rule>,
     /// The network has no path at all, whatever is asked.
     pub offline: bool,
+    /// The page has `Cross-Origin-Embedder-Policy: require-corp`.
+    pub embedder_policy: bool,
 }
 
 /// One line of a server's behaviour.

@@ -2,7 +2,7 @@
 //!
 //! A cause is its code, its words, and the *fault* that it puts into a correct world. [`crate::hypothesis`] builds the
 //! worlds, [`crate::infer`] keeps the causes whose worlds explain what was seen. To add a cause, add its value to the list of
-//! its file, and a row to `tests/scenarios.toml`.
+//! its file, and rows to `tests/scenarios.toml`: CONTRIBUTING.md goes through it.
 
 mod network;
 mod page;
@@ -49,12 +49,70 @@ pub enum Where {
     Network,
 }
 
+/// What page script cannot tell apart has one name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Family {
+    /// Without credentials the same request would pass.
+    CredentialsNotAllowed,
+    /// `Access-Control-Allow-Origin` does not name the page.
+    OriginNotAllowed,
+    /// No HTTP answer to anything.
+    Unreachable,
+    /// An answer that the page may not read.
+    AnswerNotReadable,
+    /// An answer to the preflight that stops the call.
+    PreflightRefused,
+}
+
+impl Family {
+    /// Smallest first.
+    pub const ALL: [Family; 5] = [
+        Family::CredentialsNotAllowed,
+        Family::OriginNotAllowed,
+        Family::Unreachable,
+        Family::AnswerNotReadable,
+        Family::PreflightRefused,
+    ];
+
+    /// In a Diagnosis.
+    pub fn name(self) -> &'static str {
+        match self {
+            Family::CredentialsNotAllowed => "credentials-not-allowed",
+            Family::OriginNotAllowed => "origin-not-allowed",
+            Family::Unreachable => "unreachable",
+            Family::AnswerNotReadable => "answer-not-readable",
+            Family::PreflightRefused => "preflight-refused",
+        }
+    }
+}
+
+/// Where the standard says so. Native tools only: the shipped core prints no link to it.
+#[derive(Debug, Clone, Copy)]
+pub struct Standard {
+    /// The link.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub link: &'static str,
+}
+
+impl Standard {
+    #[cfg_attr(target_arch = "wasm32", allow(unused_variables, reason = "see the struct"))]
+    const fn at(link: &'static str) -> Standard {
+        Standard {
+            #[cfg(not(target_arch = "wasm32"))]
+            link,
+        }
+    }
+}
+
 /// A reason why a cross-origin request fails.
 pub struct Cause {
     /// Public, never renamed.
     pub code: &'static str,
     /// The exchange, where the code has both.
     pub phase: Option<Phase>,
+    /// How many of a thousand failures it is, estimated from public threads; 0 where there is no estimate. Verdicts list the
+    /// more frequent first.
+    pub rate: u16,
     /// What happened, in one line, present tense.
     pub title: &'static str,
     /// What mends it, in one or two sentences; empty where the header lines say it all.
@@ -63,6 +121,10 @@ pub struct Cause {
     pub mended_by_headers: bool,
     /// Where the fix goes.
     pub place: Where,
+    /// The names of what it cannot be told from.
+    pub families: &'static [Family],
+    /// What makes it fail.
+    pub standard: Standard,
     /// This request can meet it at all.
     pub applies: fn(&Request, &Facts) -> bool,
     /// What it breaks.
@@ -72,21 +134,21 @@ pub struct Cause {
 impl Cause {
     /// The call failed, and the same request would pass now.
     pub fn is_past(&self) -> bool {
-        matches!(self.code, "intermittent" | "stale-cached-response" | "integrity-mismatch")
+        matches!(self.fault, Fault::Gone | Fault::TurnedDown)
     }
 }
 
 /// The causes that stand, each with the assumptions of its plainest world, in the order of verdicts.
 pub type Standing<'a> = &'a [(&'static Cause, Assumptions)];
 
-/// What a cause breaks in a correct world.
+/// What a cause breaks in a correct world. Whatever it breaks, it may break it for requests like the call alone.
 pub enum Fault {
     /// The answer to the preflight.
     Preflight {
         /// Each way to break it.
         replies: fn(&Request) -> Vec<Reply>,
-        /// Also worlds in which only a preflight that names one of the headers, or the method, is answered so: a strict
-        /// middleware does not say which of them it refuses.
+        /// Its nuisance: only a preflight that names one of the headers, or the method, is answered so. A strict middleware does
+        /// not say which of them it refuses.
         strict: bool,
         /// What is wrong is a value that one setting puts on every answer: other answers without the fault are odd.
         even: bool,
@@ -95,31 +157,27 @@ pub enum Fault {
     Response {
         /// Each way to break it.
         replies: fn(&Request) -> Vec<Reply>,
-        /// Also worlds in which requests unlike the call are answered correctly.
-        only_the_call: bool,
+        /// Its nuisance: the call alone is answered so, by a handler of its own.
+        alone: bool,
     },
-    /// The way on from the call's URL.
-    Redirect {
-        /// The rules for the URL and for its target, for each way to break it.
-        ways: fn(&Request) -> Vec<Vec<Rule>>,
-        /// Also worlds in which requests unlike the call are answered otherwise.
-        only_the_call: bool,
-    },
+    /// The way on from the call's URL: the rules for the URL and for its target, for each way to break it.
+    Redirect(fn(&Request) -> Vec<Vec<Rule>>),
     /// No HTTP answer to anything, in one of these ways; also at the end of a redirect.
     Network(&'static [Failure]),
-    /// No HTTP answer at some point of the way: everything, preflights, or requests like the call.
-    Silence {
-        /// In each of these ways.
-        ways: &'static [Failure],
-        /// Also worlds in which requests unlike the call are answered correctly.
-        only_the_call: bool,
-    },
+    /// No HTTP answer at some point of the way, in one of these ways: to anything, to the call, at the end of a redirect.
+    Silence(&'static [Failure]),
     /// No network.
     Offline,
     /// Something inside the browser stops every request to this address, in one of these ways.
     Browser(&'static [Failure]),
+    /// The page loads without CORS only what a `Cross-Origin-Resource-Policy` header allows.
+    EmbedderPolicy,
     /// The answer was another one a moment ago.
     Gone,
+    /// The answer passes, and the call itself turns it down.
+    TurnedDown,
+    /// The answer passes, and comes after the call's own limit.
+    Late,
     /// Known for certain before any probe, or not at all: see [`crate::gate`].
     Certain,
 }
@@ -141,6 +199,7 @@ pub fn of(stop: &Stop) -> Option<(&'static str, Option<Phase>)> {
         Why::RedirectMode => "redirect-mode-error",
         Why::RedirectCount => "too-many-redirects",
         Why::ResourcePolicy => "corp",
+        Why::EmbedderPolicy => "coep",
         Why::SameOriginMode => "same-origin-mode",
         Why::Refused(_) if stop.hops > 0 => "redirect-target-without-cors",
         Why::Refused(_) if !stop.in_preflight && (300..400).contains(&stop.status) => "redirect-without-cors",
@@ -169,101 +228,17 @@ pub fn of(stop: &Stop) -> Option<(&'static str, Option<Phase>)> {
     Some((code, None))
 }
 
-/// Every cause: within a table most frequent first, in the order in which verdicts list what remains.
+/// Every cause, table after table.
 pub fn all() -> impl Iterator<Item = &'static Cause> {
     [response::CAUSES, preflight::CAUSES, redirect::CAUSES, network::CAUSES, page::CAUSES].into_iter().flatten()
 }
 
-/// The causes in the order of verdicts.
+/// The causes in the order of verdicts: by hit rate where there is one, then table after table.
 pub fn ordered() -> Vec<&'static Cause> {
-    let mut ordered = Vec::new();
-    for code in ORDER {
-        for cause in all() {
-            if cause.code == code {
-                ordered.push(cause);
-            }
-        }
+    let mut ordered: Vec<&'static Cause> = Vec::new();
+    for cause in all() {
+        let at = ordered.iter().position(|known| known.rate < cause.rate).unwrap_or(ordered.len());
+        ordered.insert(at, cause);
     }
     ordered
 }
-
-/// The codes by hit rate, table after table.
-const ORDER: [&str; 39] = [
-    "missing-allow-origin",
-    "error-response-without-cors",
-    "preflight-status",
-    "origin-mismatch",
-    "header-not-allowed",
-    "wildcard-with-credentials",
-    "allow-credentials-not-true",
-    "multiple-allow-origin",
-    "method-not-allowed",
-    "preflight-redirect",
-    "invalid-allow-origin",
-    "invalid-allow-methods",
-    "invalid-allow-headers",
-    "redirect-without-cors",
-    "redirect-target-without-cors",
-    "redirect-with-credentials",
-    "redirect-mode-error",
-    "too-many-redirects",
-    "connection-refused",
-    "dns-failure",
-    "tls-failure",
-    "connection-dropped",
-    "no-response",
-    "offline",
-    "blocked-by-client",
-    "local-network-access",
-    "mixed-content",
-    "csp-connect-src",
-    "corp",
-    "stale-cached-response",
-    "service-worker",
-    "intermittent",
-    "aborted",
-    "timed-out",
-    "integrity-mismatch",
-    "invalid-request",
-    "unsupported-scheme",
-    "bad-port",
-    "same-origin-mode",
-];
-
-/// What page script cannot tell apart has one name: family and members, smallest first.
-pub const FAMILIES: [(&str, &[&str]); 5] = [
-    ("credentials-not-allowed", &["wildcard-with-credentials", "allow-credentials-not-true"]),
-    (
-        "origin-not-allowed",
-        &["missing-allow-origin", "origin-mismatch", "multiple-allow-origin", "invalid-allow-origin"],
-    ),
-    ("unreachable", &["connection-refused", "dns-failure", "tls-failure", "connection-dropped", "blocked-by-client"]),
-    (
-        "answer-not-readable",
-        &[
-            "missing-allow-origin",
-            "origin-mismatch",
-            "multiple-allow-origin",
-            "invalid-allow-origin",
-            "redirect-without-cors",
-            "error-response-without-cors",
-        ],
-    ),
-    (
-        "preflight-refused",
-        &[
-            "preflight-status",
-            "preflight-redirect",
-            "missing-allow-origin",
-            "origin-mismatch",
-            "multiple-allow-origin",
-            "invalid-allow-origin",
-            "wildcard-with-credentials",
-            "allow-credentials-not-true",
-            "method-not-allowed",
-            "header-not-allowed",
-            "invalid-allow-methods",
-            "invalid-allow-headers",
-        ],
-    ),
-];

@@ -1,16 +1,20 @@
 //! No HTTP answer.
 
-use super::{Cause, Fault, Where};
+use super::Family::Unreachable;
+use super::{Cause, Fault, Standard, Where};
 use crate::gate;
-use crate::world::Failure;
+use crate::world::{Failure, Reply};
 
 const NETWORK: Cause = Cause {
     code: "",
     phase: None,
+    rate: 0,
     title: "",
     step: "",
     mended_by_headers: false,
     place: Where::Network,
+    families: &[Unreachable],
+    standard: Standard::at("https://fetch.spec.whatwg.org/#http-network-fetch"),
     applies: |_, _| true,
     fault: Fault::Certain,
 };
@@ -21,6 +25,7 @@ pub const CAUSES: &[Cause] = &[
         code: "connection-refused",
         title: "nothing listens at this host and port",
         step: "Is the server running, and on this port? Inside a container it must listen on 0.0.0.0, not on 127.0.0.1.",
+        standard: Standard::at("https://fetch.spec.whatwg.org/#concept-connection-obtain"),
         fault: Fault::Network(&[Failure::Refused]),
         ..NETWORK
     },
@@ -28,6 +33,7 @@ pub const CAUSES: &[Cause] = &[
         code: "dns-failure",
         title: "the host name does not resolve",
         step: "Check the host name; a name that only a VPN knows needs the VPN.",
+        standard: Standard::at("https://fetch.spec.whatwg.org/#resolve-an-origin"),
         fault: Fault::Network(&[Failure::Dns]),
         ..NETWORK
     },
@@ -35,6 +41,7 @@ pub const CAUSES: &[Cause] = &[
         code: "tls-failure",
         title: "the TLS handshake fails: the certificate is not trusted, or the server asks for one",
         step: "Open the URL in a tab of its own: there the browser says what it dislikes.",
+        standard: Standard::at("https://fetch.spec.whatwg.org/#create-a-connection"),
         fault: Fault::Network(&[Failure::Tls]),
         ..NETWORK
     },
@@ -42,22 +49,43 @@ pub const CAUSES: &[Cause] = &[
         code: "connection-dropped",
         title: "the connection breaks without an HTTP answer",
         step: "Look for a crash in the server's log at this time; http where the server speaks https (or the reverse) looks the same.",
-        fault: Fault::Silence { ways: &[Failure::Reset, Failure::Empty, Failure::Garbage], only_the_call: false },
+        fault: Fault::Silence(&[Failure::Reset, Failure::Empty, Failure::Garbage]),
+        ..NETWORK
+    },
+    Cause {
+        code: "connection-dropped",
+        title: "the preflight (OPTIONS) is dropped on its way: a device or proxy lets no OPTIONS through",
+        step: NO_OPTIONS,
+        applies: |request, _| request.has_preflight(),
+        fault: Fault::Preflight { replies: |_| vec![Reply::Fails(Failure::Reset)], strict: false, even: false },
         ..NETWORK
     },
     Cause {
         code: "no-response",
         title: "the server accepts the request and sends no answer within the time limit",
         step: "Look for a handler that waits: for a database, a service, a callback.",
-        fault: Fault::Silence { ways: &[Failure::Hang], only_the_call: true },
+        families: &[],
+        fault: Fault::Silence(&[Failure::Hang]),
+        ..NETWORK
+    },
+    Cause {
+        code: "no-response",
+        title: "the preflight (OPTIONS) is never answered",
+        step: NO_OPTIONS,
+        families: &[],
+        applies: |request, _| request.has_preflight(),
+        fault: Fault::Preflight { replies: |_| vec![Reply::Fails(Failure::Hang)], strict: false, even: false },
         ..NETWORK
     },
     Cause {
         code: "offline",
         title: "the machine is offline",
         step: "Connect to the network.",
+        families: &[],
         applies: |request, facts| !facts.online && !gate::is_loopback(request.target.host()),
         fault: Fault::Offline,
         ..NETWORK
     },
 ];
+
+const NO_OPTIONS: &str = "Look for the OPTIONS line in the server's access log. If it is missing, something in front of the server drops it.";

@@ -1,6 +1,8 @@
 //! The page, its browser or the call itself, before or instead of CORS.
 
-use super::{Cause, Fault, Where};
+use super::Family::Unreachable;
+use super::response::correct;
+use super::{Cause, Fault, Standard, Where};
 use crate::gate::{self, CallOutcome, Permission};
 use crate::request::{Engine, Mode};
 use crate::world::{Answer, Failure};
@@ -8,10 +10,13 @@ use crate::world::{Answer, Failure};
 const PAGE: Cause = Cause {
     code: "",
     phase: None,
+    rate: 0,
     title: "",
     step: "",
     mended_by_headers: false,
     place: Where::Page,
+    families: &[],
+    standard: Standard::at("https://fetch.spec.whatwg.org/#main-fetch"),
     applies: |_, _| true,
     fault: Fault::Certain,
 };
@@ -23,6 +28,7 @@ pub const CAUSES: &[Cause] = &[
         title: "an extension, an ad blocker, tracking protection or a filter stops the request inside the browser",
         step: "Try a private window without extensions; switch tracking protection off for this site.",
         place: Where::Browser,
+        families: &[Unreachable],
         fault: Fault::Network(&[Failure::Blocked, Failure::BlockedLate]),
         ..PAGE
     },
@@ -31,32 +37,27 @@ pub const CAUSES: &[Cause] = &[
         title: "the browser does not let this page reach a local or loopback address",
         step: "Allow local network access in the browser's site settings, or serve the page from the same machine.",
         place: Where::Browser,
+        standard: Standard::at("https://wicg.github.io/local-network-access/#fetch-integration"),
         applies: |request, facts| {
             matches!(facts.engine, Engine::Chromium | Engine::Firefox)
                 && facts.local_network != Permission::Granted
-                && !gate::is_loopback(request.origin.host())
+                && gate::may_be_more_public(request)
         },
         fault: Fault::Browser(&[Failure::Denied]),
-        ..PAGE
-    },
-    Cause {
-        code: "service-worker",
-        title: "the page's service worker answers with an error",
-        step: "Unregister the worker in the developer tools and try again.",
-        applies: |_, facts| facts.worker_controlled,
-        fault: Fault::Browser(&[Failure::Denied, Failure::Blocked]),
         ..PAGE
     },
     Cause {
         code: "mixed-content",
         title: "an https page calls an http address, which the browser does not send",
         step: "Call the API over https; in development serve page and API with the same scheme.",
+        standard: Standard::at("https://w3c.github.io/webappsec-mixed-content/#should-block-fetch"),
         ..PAGE
     },
     Cause {
         code: "csp-connect-src",
         title: "the page's own Content Security Policy does not allow this address",
         step: "Add the API's origin to connect-src of the page's Content-Security-Policy.",
+        standard: Standard::at("https://w3c.github.io/webappsec-csp/#directive-connect-src"),
         ..PAGE
     },
     Cause {
@@ -64,11 +65,44 @@ pub const CAUSES: &[Cause] = &[
         title: "Cross-Origin-Resource-Policy on the response forbids other origins to load it without CORS",
         step: "Send Cross-Origin-Resource-Policy: cross-origin, or use mode: 'cors' with the CORS headers.",
         place: Where::Server,
+        standard: Standard::at("https://fetch.spec.whatwg.org/#cross-origin-resource-policy-check"),
         applies: |request, _| request.mode == Mode::NoCors,
         fault: Fault::Response {
-            replies: |_| vec![Answer::new(200).with("Cross-Origin-Resource-Policy", "same-origin").into()],
-            only_the_call: false,
+            replies: |_| {
+                let closed = |answer: Answer| answer.with("Cross-Origin-Resource-Policy", "same-origin").into();
+                vec![closed(Answer::new(200)), closed(correct())]
+            },
+            alone: false,
         },
+        ..PAGE
+    },
+    Cause {
+        code: "coep",
+        title: "the page's Cross-Origin-Embedder-Policy lets only answers in that say so themselves",
+        step: "Send Cross-Origin-Resource-Policy: cross-origin with the answer, or use mode: 'cors' with the CORS headers.",
+        place: Where::Server,
+        standard: Standard::at("https://fetch.spec.whatwg.org/#cross-origin-resource-policy-internal-check"),
+        applies: |request, _| request.mode == Mode::NoCors,
+        fault: Fault::EmbedderPolicy,
+        ..PAGE
+    },
+    Cause {
+        code: "stale-cached-response",
+        title: "a copy without the CORS headers came from the browser's cache",
+        step: "Send Vary: Origin with every answer, also where there is no Origin in the request.",
+        place: Where::Server,
+        standard: Standard::at("https://fetch.spec.whatwg.org/#cors-protocol-and-http-caches"),
+        applies: |request, facts| request.is_repeatable() && matches!(facts.call, CallOutcome::Failed(_)),
+        fault: Fault::Gone,
+        ..PAGE
+    },
+    Cause {
+        code: "service-worker",
+        title: "the page's service worker answers with an error",
+        step: "Unregister the worker in the developer tools and try again.",
+        standard: Standard::at("https://w3c.github.io/ServiceWorker/#on-fetch-request-algorithm"),
+        applies: |_, facts| facts.worker_controlled,
+        fault: Fault::Browser(&[Failure::Denied, Failure::Blocked]),
         ..PAGE
     },
     Cause {
@@ -81,53 +115,56 @@ pub const CAUSES: &[Cause] = &[
         ..PAGE
     },
     Cause {
-        code: "stale-cached-response",
-        title: "a copy without the CORS headers came from the browser's cache",
-        step: "Send Vary: Origin with every answer, also where there is no Origin in the request.",
-        place: Where::Server,
-        applies: |request, facts| request.is_repeatable() && matches!(facts.call, CallOutcome::Failed(_)),
-        fault: Fault::Gone,
-        ..PAGE
-    },
-    Cause {
-        code: "integrity-mismatch",
-        title: "the response does not match the call's integrity digest",
-        step: "Compute the digest of what the server sends now, or drop integrity.",
-        applies: |request, facts| request.integrity && matches!(facts.call, CallOutcome::Failed(_)),
-        fault: Fault::Gone,
-        ..PAGE
-    },
-    Cause { code: "aborted", title: "the caller's signal aborted the call", ..PAGE },
-    Cause {
-        code: "invalid-request",
-        title: "the browser cannot construct this request",
-        step: "Mend what the browser's message names.",
-        ..PAGE
-    },
-    Cause {
-        code: "same-origin-mode",
-        title: "the call says mode: 'same-origin', and the URL has another origin",
-        step: "Drop mode: 'same-origin', or call your own origin.",
+        code: "aborted",
+        title: "the caller's signal aborted the call",
+        standard: Standard::at("https://fetch.spec.whatwg.org/#abort-fetch"),
         ..PAGE
     },
     Cause {
         code: "timed-out",
         title: "the caller's time limit passed before an answer came",
         step: "Find out why the server needs so long, or allow more time.",
+        standard: Standard::at("https://dom.spec.whatwg.org/#dom-abortsignal-timeout"),
         applies: |_, facts| facts.call == CallOutcome::TimedOut,
-        fault: Fault::Gone,
+        fault: Fault::Late,
+        ..PAGE
+    },
+    Cause {
+        code: "integrity-mismatch",
+        title: "the response does not match the call's integrity digest",
+        step: "Compute the digest of what the server sends now, or drop integrity.",
+        standard: Standard::at(
+            "https://w3c.github.io/webappsec-subresource-integrity/#does-response-match-metadatalist",
+        ),
+        applies: |request, facts| request.integrity && matches!(facts.call, CallOutcome::Failed(_)),
+        fault: Fault::TurnedDown,
+        ..PAGE
+    },
+    Cause {
+        code: "invalid-request",
+        title: "the browser cannot construct this request",
+        step: "Mend what the browser's message names.",
+        standard: Standard::at("https://fetch.spec.whatwg.org/#dom-request"),
         ..PAGE
     },
     Cause {
         code: "unsupported-scheme",
         title: "the URL's scheme cannot be fetched",
         step: "Use an http or https URL.",
+        standard: Standard::at("https://fetch.spec.whatwg.org/#scheme-fetch"),
         ..PAGE
     },
     Cause {
         code: "bad-port",
         title: "the port is on the Fetch standard's blocked list",
         step: "Let the server listen on another port, such as 8080.",
+        standard: Standard::at("https://fetch.spec.whatwg.org/#port-blocking"),
+        ..PAGE
+    },
+    Cause {
+        code: "same-origin-mode",
+        title: "the call says mode: 'same-origin', and the URL has another origin",
+        step: "Drop mode: 'same-origin', or call your own origin.",
         ..PAGE
     },
 ];

@@ -1,18 +1,22 @@
 //! The CORS protocol refused the preflight.
 
-use super::{Cause, Fault, Phase, Where};
+use super::Family::{CredentialsNotAllowed, OriginNotAllowed, PreflightRefused};
+use super::{Cause, Fault, Phase, Standard, Where};
 use crate::request::Request;
 use crate::safelist;
 use crate::text;
-use crate::world::{Answer, Failure, Reply};
+use crate::world::{Answer, Reply};
 
 const PREFLIGHT: Cause = Cause {
     code: "",
     phase: Some(Phase::Preflight),
+    rate: 0,
     title: "",
     step: "",
     mended_by_headers: true,
     place: Where::Server,
+    families: &[PreflightRefused],
+    standard: Standard::at("https://fetch.spec.whatwg.org/#cors-preflight-fetch"),
     applies: |request, _| request.has_preflight(),
     fault: Fault::Certain,
 };
@@ -21,16 +25,19 @@ const PREFLIGHT: Cause = Cause {
 pub const CAUSES: &[Cause] = &[
     Cause {
         code: "missing-allow-origin",
+        rate: 260,
         title: "the answer to the preflight has no Access-Control-Allow-Origin header",
+        families: &[OriginNotAllowed, PreflightRefused],
         fault: Fault::Preflight { replies: |_| vec![Answer::new(204).into()], strict: true, even: false },
         ..PREFLIGHT
     },
     Cause {
         code: "preflight-status",
-        mended_by_headers: false,
         phase: None,
+        rate: 110,
         title: "the preflight (OPTIONS) is answered with an error status",
         step: "Answer OPTIONS with 204 before authentication and routing: a preflight never carries cookies or Authorization.",
+        mended_by_headers: false,
         fault: Fault::Preflight {
             replies: |request| vec![Answer::new(405).into(), correct(request).status(401).into()],
             strict: true,
@@ -40,7 +47,9 @@ pub const CAUSES: &[Cause] = &[
     },
     Cause {
         code: "origin-mismatch",
+        rate: 100,
         title: "Access-Control-Allow-Origin of the preflight names another origin",
+        families: &[OriginNotAllowed, PreflightRefused],
         fault: Fault::Preflight {
             replies: |request| allow_origin(request, "https://other.example"),
             strict: false,
@@ -51,6 +60,7 @@ pub const CAUSES: &[Cause] = &[
     Cause {
         code: "header-not-allowed",
         phase: None,
+        rate: 50,
         title: "Access-Control-Allow-Headers does not list a header of the call",
         step: "List each header by name; * does not cover Authorization, and covers nothing when credentials are included.",
         applies: |request, _| !request.unsafe_headers.is_empty(),
@@ -59,8 +69,10 @@ pub const CAUSES: &[Cause] = &[
     },
     Cause {
         code: "wildcard-with-credentials",
+        rate: 20,
         title: "Access-Control-Allow-Origin of the preflight is * while the call includes credentials",
         step: "Send the exact origin instead of *, or drop credentials: 'include' if the API needs no cookies.",
+        families: &[CredentialsNotAllowed, PreflightRefused],
         applies: |request, _| request.is_credentialed() && request.has_preflight(),
         fault: Fault::Preflight {
             replies: |request| with_and_without_lists(allow_origin(request, "*")),
@@ -71,8 +83,10 @@ pub const CAUSES: &[Cause] = &[
     },
     Cause {
         code: "allow-credentials-not-true",
+        rate: 20,
         title: "Access-Control-Allow-Credentials of the preflight is not true while the call includes credentials",
         step: "Send Access-Control-Allow-Credentials: true (lower case) on the preflight too.",
+        families: &[CredentialsNotAllowed, PreflightRefused],
         applies: |request, _| request.is_credentialed() && request.has_preflight(),
         fault: Fault::Preflight {
             replies: |request| {
@@ -85,9 +99,11 @@ pub const CAUSES: &[Cause] = &[
     },
     Cause {
         code: "multiple-allow-origin",
-        mended_by_headers: false,
+        rate: 15,
         title: "Access-Control-Allow-Origin of the preflight holds several values",
         step: "Two layers add the header (often a proxy and the application): let only one of them do it.",
+        mended_by_headers: false,
+        families: &[OriginNotAllowed, PreflightRefused],
         fault: Fault::Preflight {
             replies: |request| allow_origin(request, "{page}, {page}"),
             strict: false,
@@ -98,6 +114,7 @@ pub const CAUSES: &[Cause] = &[
     Cause {
         code: "method-not-allowed",
         phase: None,
+        rate: 10,
         title: "Access-Control-Allow-Methods does not list the method",
         step: "List the method in upper case, as the call sends it; * covers nothing when credentials are included.",
         applies: |request, _| request.has_preflight() && !safelist::is_safelisted_method(&request.method),
@@ -117,10 +134,11 @@ pub const CAUSES: &[Cause] = &[
     },
     Cause {
         code: "preflight-redirect",
-        mended_by_headers: false,
         phase: None,
+        rate: 10,
         title: "the preflight (OPTIONS) is answered with a redirect",
         step: "Call the final URL (scheme, host, trailing slash), and answer OPTIONS before anything redirects, login included.",
+        mended_by_headers: false,
         fault: Fault::Preflight {
             replies: |request| vec![correct(request).status(301).with("Location", "{self}/target").into()],
             strict: true,
@@ -130,14 +148,17 @@ pub const CAUSES: &[Cause] = &[
     },
     Cause {
         code: "invalid-allow-origin",
+        rate: 5,
         title: "Access-Control-Allow-Origin of the preflight is not an origin",
         step: "An origin is scheme, host and port: https://app.example.com, without a slash or a path.",
+        families: &[OriginNotAllowed, PreflightRefused],
         fault: Fault::Preflight { replies: |request| allow_origin(request, "true"), strict: false, even: true },
         ..PREFLIGHT
     },
     Cause {
         code: "invalid-allow-methods",
         phase: None,
+        rate: 1,
         title: "Access-Control-Allow-Methods does not parse",
         step: "Separate the methods with commas.",
         fault: Fault::Preflight {
@@ -150,6 +171,7 @@ pub const CAUSES: &[Cause] = &[
     Cause {
         code: "invalid-allow-headers",
         phase: None,
+        rate: 1,
         title: "Access-Control-Allow-Headers does not parse",
         step: "Separate the header names with commas.",
         fault: Fault::Preflight {
@@ -157,26 +179,6 @@ pub const CAUSES: &[Cause] = &[
             strict: false,
             even: false,
         },
-        ..PREFLIGHT
-    },
-    Cause {
-        code: "connection-dropped",
-        mended_by_headers: false,
-        phase: None,
-        title: "the preflight (OPTIONS) is dropped on its way: a device or proxy lets no OPTIONS through",
-        step: "Look for the OPTIONS line in the server's access log. If it is missing, something in front of the server drops it.",
-        place: Where::Network,
-        fault: Fault::Preflight { replies: |_| vec![Reply::Fails(Failure::Reset)], strict: false, even: false },
-        ..PREFLIGHT
-    },
-    Cause {
-        code: "no-response",
-        mended_by_headers: false,
-        phase: None,
-        title: "the preflight (OPTIONS) is never answered",
-        step: "Look for the OPTIONS line in the server's access log. If it is missing, something in front of the server drops it.",
-        place: Where::Network,
-        fault: Fault::Preflight { replies: |_| vec![Reply::Fails(Failure::Hang)], strict: false, even: false },
         ..PREFLIGHT
     },
 ];

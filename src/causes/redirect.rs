@@ -1,19 +1,22 @@
 //! A redirect on the way.
 
-use super::{Cause, Fault, Where};
-use crate::request::{Mode, Redirect, Request};
+use super::Family::AnswerNotReadable;
+use super::response::correct;
+use super::{Cause, Fault, Standard, Where};
+use crate::request::{Engine, Mode, Redirect};
 use crate::world::{Answer, Failure, Reply, Rule, When};
 
 const REDIRECT: Cause = Cause {
     code: "",
     phase: None,
+    rate: 0,
     title: "",
     step: "",
     mended_by_headers: false,
     place: Where::Server,
-    applies: |request, _| {
-        request.is_cross_origin() && request.mode == Mode::Cors && request.redirect == Redirect::Follow
-    },
+    families: &[],
+    standard: Standard::at("https://fetch.spec.whatwg.org/#http-redirect-fetch"),
+    applies: |request, _| request.mode == Mode::Cors && request.redirect == Redirect::Follow,
     fault: Fault::Certain,
 };
 
@@ -23,54 +26,54 @@ pub const CAUSES: &[Cause] = &[
         code: "redirect-without-cors",
         title: "the answer is a redirect that carries no CORS headers",
         step: "Call the final URL directly (https, trailing slash, valid login), or send the CORS headers on the redirect too.",
-        applies: |request, _| request.is_cross_origin() && request.mode == Mode::Cors,
-        fault: Fault::Redirect {
-            ways: |request| {
-                let bare = |location| Answer::new(302).with("Location", location);
-                let target = super::response::correct(request);
-                // A no-cors request follows the redirect, perhaps to an address where nothing answers.
-                let dead = |failure| to_failure(bare("{self}/target"), failure);
-                vec![
-                    to(bare("{self}/target"), target.clone()),
-                    to(bare("{other}/target"), target),
-                    dead(Failure::Reset),
-                    dead(Failure::Hang),
-                ]
-            },
-            only_the_call: true,
-        },
+        families: &[AnswerNotReadable],
+        standard: Standard::at("https://fetch.spec.whatwg.org/#concept-cors-check"),
+        applies: |request, _| request.mode == Mode::Cors && request.is_cross_origin(),
+        fault: Fault::Redirect(|_| {
+            let bare = |location| Answer::new(302).with("Location", location);
+            // A no-cors request follows the redirect, perhaps to an address where nothing answers.
+            let dead = |failure| to_failure(bare("{self}/target"), failure);
+            vec![
+                to(bare("{self}/target"), correct()),
+                to(bare("{other}/target"), correct()),
+                dead(Failure::Reset),
+                dead(Failure::Hang),
+            ]
+        }),
         ..REDIRECT
     },
     Cause {
         code: "redirect-target-without-cors",
         title: "a redirect passes, and its target does not allow this origin",
         step: "Call the final URL directly. After a redirect to another origin the browser sends Origin: null, which the target would have to allow.",
-        fault: Fault::Redirect {
-            ways: |request| {
-                let hop = |location| super::response::correct(request).status(302).with("Location", location);
-                let elsewhere = Answer::new(200).with("Access-Control-Allow-Origin", "{page}");
-                let bare = Answer::new(200);
-                vec![
-                    to(hop("{other}/target"), elsewhere),
-                    to(hop("{other}/target"), bare.clone()),
-                    to(hop("{self}/target"), bare),
-                ]
-            },
-            only_the_call: true,
-        },
+        fault: Fault::Redirect(|_| {
+            let elsewhere = Answer::new(200).with("Access-Control-Allow-Origin", "{page}");
+            let mut ways = vec![
+                to(hop("{other}/target"), elsewhere),
+                to(hop("{other}/target"), Answer::new(200)),
+                to(hop("{self}/target"), Answer::new(200)),
+            ];
+            // The method stays, and the target's preflight is refused.
+            let mut refused = to(hop("{other}/target").status(307), Answer::new(200));
+            let preflight = When { preflight: Some(true), path: Some("/target".into()), ..When::default() };
+            refused.push(Rule { when: preflight, reply: Answer::new(405).into() });
+            ways.push(refused);
+            ways
+        }),
         ..REDIRECT
     },
     Cause {
         code: "redirect-with-credentials",
         title: "the redirect's Location holds a user name or password",
         step: "Remove user:password@ from the Location header.",
-        fault: Fault::Redirect {
-            ways: |request| {
-                let hop = super::response::correct(request).status(302).with("Location", "{user@other}/target");
-                vec![to(hop.clone(), super::response::correct(request)), to_failure(hop, Failure::Reset)]
-            },
-            only_the_call: false,
+        // Chromium holds to it in every mode.
+        applies: |request, facts| {
+            request.redirect == Redirect::Follow && (request.mode == Mode::Cors || facts.engine == Engine::Chromium)
         },
+        fault: Fault::Redirect(|_| {
+            let hop = hop("{user@other}/target");
+            vec![to(hop.clone(), correct()), to_failure(hop, Failure::Reset)]
+        }),
         ..REDIRECT
     },
     Cause {
@@ -78,31 +81,25 @@ pub const CAUSES: &[Cause] = &[
         title: "the answer is a redirect, and the call says redirect: 'error'",
         step: "Call the final URL, or let the call follow redirects.",
         place: Where::Page,
+        standard: Standard::at("https://fetch.spec.whatwg.org/#concept-http-fetch"),
         applies: |request, _| request.redirect == Redirect::Error,
-        fault: Fault::Redirect {
-            ways: |request| {
-                let hop = |location| super::response::correct(request).status(302).with("Location", location);
-                let target = super::response::correct(request);
-                vec![to(hop("{self}/target"), target.clone()), to(hop("{other}/target"), target)]
-            },
-            only_the_call: false,
-        },
+        fault: Fault::Redirect(|_| vec![to(hop("{self}/target"), correct()), to(hop("{other}/target"), correct())]),
         ..REDIRECT
     },
     Cause {
         code: "too-many-redirects",
         title: "the redirects never end",
         step: "Follow the Location headers with curl -IL: two rules send the request to each other.",
-        fault: Fault::Redirect {
-            ways: |request| {
-                let hop = super::response::correct(request).status(302).with("Location", "{self}/target");
-                vec![to(hop.clone(), hop)]
-            },
-            only_the_call: false,
-        },
+        applies: |request, _| request.redirect == Redirect::Follow,
+        fault: Fault::Redirect(|_| vec![to(hop("{self}/target"), hop("{self}/target"))]),
         ..REDIRECT
     },
 ];
+
+/// A redirect that the CORS check lets pass.
+fn hop(location: &'static str) -> Answer {
+    correct().status(302).with("Location", location)
+}
 
 /// The call's URL redirects, its target answers.
 fn to(hop: Answer, target: Answer) -> Vec<Rule> {
@@ -111,8 +108,8 @@ fn to(hop: Answer, target: Answer) -> Vec<Rule> {
 }
 
 /// Rules for a target that fails after a redirect that passes.
-pub(crate) fn into_the_void(request: &Request, failure: Failure) -> Vec<Rule> {
-    to_failure(super::response::correct(request).status(302).with("Location", "{other}/target"), failure)
+pub(crate) fn into_the_void(failure: Failure) -> Vec<Rule> {
+    to_failure(hop("{other}/target"), failure)
 }
 
 fn to_failure(hop: Answer, failure: Failure) -> Vec<Rule> {

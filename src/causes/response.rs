@@ -1,17 +1,22 @@
 //! The CORS protocol refused the response.
 
-use super::{Cause, Fault, Phase, Where};
-use crate::request::Request;
+use super::Family::{AnswerNotReadable, CredentialsNotAllowed, OriginNotAllowed};
+use super::{Cause, Fault, Phase, Standard, Where};
+use crate::gate::Facts;
+use crate::request::{Mode, Request};
 use crate::world::{Answer, Reply};
 
 const RESPONSE: Cause = Cause {
     code: "",
     phase: Some(Phase::Response),
+    rate: 0,
     title: "",
     step: "",
     mended_by_headers: true,
     place: Where::Server,
-    applies: |request, _| request.is_cross_origin() && request.mode == crate::request::Mode::Cors,
+    families: &[OriginNotAllowed, AnswerNotReadable],
+    standard: Standard::at("https://fetch.spec.whatwg.org/#concept-cors-check"),
+    applies: is_cors,
     fault: Fault::Certain,
 };
 
@@ -19,68 +24,82 @@ const RESPONSE: Cause = Cause {
 pub const CAUSES: &[Cause] = &[
     Cause {
         code: "missing-allow-origin",
+        rate: 260,
         title: "the response has no Access-Control-Allow-Origin header",
-        fault: Fault::Response { replies: |_| vec![Answer::new(200).into()], only_the_call: true },
+        fault: Fault::Response { replies: |_| vec![Answer::new(200).into()], alone: false },
         ..RESPONSE
     },
     Cause {
         code: "error-response-without-cors",
-        mended_by_headers: false,
         phase: None,
+        rate: 120,
         title: "the server answers with an error status (4xx or 5xx) that carries no CORS headers",
         step: "Look up this request in the server's log: its error status is the real fault, the CORS message only hides it. \
                Send the CORS headers on error answers too.",
-        fault: Fault::Response { replies: |_| vec![Answer::new(500).into()], only_the_call: true },
+        mended_by_headers: false,
+        families: &[AnswerNotReadable],
+        fault: Fault::Response { replies: |_| vec![Answer::new(500).into()], alone: true },
         ..RESPONSE
     },
     Cause {
         code: "origin-mismatch",
+        rate: 100,
         title: "Access-Control-Allow-Origin names another origin",
-        fault: Fault::Response { replies: |_| allow_origin("https://other.example"), only_the_call: false },
+        fault: Fault::Response { replies: |_| allow_origin("https://other.example"), alone: false },
         ..RESPONSE
     },
     Cause {
         code: "wildcard-with-credentials",
+        rate: 20,
         title: "Access-Control-Allow-Origin is * while the call includes credentials",
         step: "Send the exact origin instead of *, or drop credentials: 'include' if the API needs no cookies.",
-        applies: |request, _| {
-            request.is_cross_origin() && request.is_credentialed() && request.mode == crate::request::Mode::Cors
-        },
-        fault: Fault::Response { replies: |_| allow_origin("*"), only_the_call: true },
+        families: &[CredentialsNotAllowed],
+        applies: is_credentialed,
+        fault: Fault::Response { replies: |_| allow_origin("*"), alone: false },
         ..RESPONSE
     },
     Cause {
         code: "allow-credentials-not-true",
+        rate: 20,
         title: "Access-Control-Allow-Credentials is not true while the call includes credentials",
         step: "Send Access-Control-Allow-Credentials: true (lower case), or drop credentials: 'include' if the API needs no cookies.",
-        applies: |request, _| {
-            request.is_cross_origin() && request.is_credentialed() && request.mode == crate::request::Mode::Cors
-        },
-        fault: Fault::Response { replies: |_| allow_origin("{origin}"), only_the_call: true },
+        families: &[CredentialsNotAllowed],
+        applies: is_credentialed,
+        fault: Fault::Response { replies: |_| allow_origin("{origin}"), alone: false },
         ..RESPONSE
     },
     Cause {
         code: "multiple-allow-origin",
-        mended_by_headers: false,
+        rate: 15,
         title: "Access-Control-Allow-Origin holds several values",
         step: "Two layers add the header (often a proxy and the application): let only one of them do it.",
-        fault: Fault::Response { replies: |_| allow_origin("{page}, {page}"), only_the_call: false },
+        mended_by_headers: false,
+        fault: Fault::Response { replies: |_| allow_origin("{page}, {page}"), alone: false },
         ..RESPONSE
     },
     Cause {
         code: "invalid-allow-origin",
+        rate: 5,
         title: "Access-Control-Allow-Origin is not an origin",
         step: "An origin is scheme, host and port: https://app.example.com, without a slash or a path.",
-        fault: Fault::Response { replies: |_| allow_origin("true"), only_the_call: false },
+        fault: Fault::Response { replies: |_| allow_origin("true"), alone: false },
         ..RESPONSE
     },
 ];
+
+fn is_cors(request: &Request, _: &Facts) -> bool {
+    request.is_cross_origin() && request.mode == Mode::Cors
+}
+
+fn is_credentialed(request: &Request, facts: &Facts) -> bool {
+    is_cors(request, facts) && request.is_credentialed()
+}
 
 fn allow_origin(value: &'static str) -> Vec<Reply> {
     vec![Answer::new(200).with("Access-Control-Allow-Origin", value).into()]
 }
 
 /// A response that lets this call through.
-pub(crate) fn correct(_: &Request) -> Answer {
+pub(crate) fn correct() -> Answer {
     Answer::new(200).with("Access-Control-Allow-Origin", "{origin}").with("Access-Control-Allow-Credentials", "true")
 }

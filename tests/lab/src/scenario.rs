@@ -60,7 +60,7 @@ pub struct Scenario {
 impl Scenario {
     /// The server and the way to it.
     pub fn world(&self) -> World {
-        World { rules: self.server.clone(), offline: false }
+        World { rules: self.server.clone(), ..World::default() }
     }
 
     /// The profile of the call.

@@ -1,0 +1,114 @@
+//! How much of what a probe meets is what the call met: in an open world that is all there is to predict.
+
+use crate::browser::Stop;
+use crate::elsewhere::Elsewhere;
+use crate::hypothesis::Hypothesis;
+use crate::probe::{self, Outcomes, Probe, Send};
+use crate::request::{Credentials, Engine, Mode, Request};
+use crate::text;
+use crate::world::World;
+
+/// What a probe's requests have in common with the call's, as far as a server may look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Likeness {
+    /// All.
+    Same,
+    /// The preflight; the actual request differs.
+    Preflight,
+    /// The actual request; the probe has no preflight, or the call's was forced.
+    Response,
+    /// A GET without headers and cookies, which the call is not.
+    Plain,
+    /// Nothing, and nothing with another probe either.
+    Nothing,
+}
+
+impl Likeness {
+    /// Of a probe to the call. If `any_origin`, what the call met does not depend on its `Origin`.
+    pub fn of(probe: &Probe, request: &Request, any_origin: bool) -> Likeness {
+        let is_plain_call = request.is_repeatable() && request.unsafe_headers.is_empty() && !request.is_credentialed();
+        let Send::Fetch { method, mode, credentials, headers, caller_values, .. } = &probe.send else {
+            return match is_plain_call && request.mode == Mode::Cors {
+                true if request.has_preflight() => Likeness::Response,
+                true => Likeness::Same,
+                false => Likeness::Plain,
+            };
+        };
+        if *mode == Mode::NoCors {
+            let is_alike = is_plain_call && (any_origin || request.mode == Mode::NoCors);
+            return if is_alike { Likeness::Same } else { Likeness::Nothing };
+        }
+        let names = text::only(headers, &|name| text::has(&request.unsafe_headers, name));
+        let asks_alike = *method == request.method && names == request.unsafe_headers && request.mode == Mode::Cors;
+        let carries_alike =
+            (*credentials == Credentials::Include) == request.is_credentialed() && (*caller_values || names.is_empty());
+        let is_preflighted = !names.is_empty();
+        match asks_alike {
+            true if carries_alike && is_preflighted == request.has_preflight() => Likeness::Same,
+            true if carries_alike => Likeness::Response,
+            true if is_preflighted => Likeness::Preflight,
+            _ if names.is_empty() && *credentials != Credentials::Include => Likeness::Plain,
+            _ => Likeness::Nothing,
+        }
+    }
+}
+
+/// What plain GETs may get, whatever the call gets: by kind of answer and probe.
+pub struct Open {
+    plain: Vec<Vec<Outcomes>>,
+}
+
+impl Open {
+    /// For these probes.
+    pub fn new(request: &Request, engine: Engine, probes: &[Probe]) -> Open {
+        let mut plain = Vec::new();
+        for elsewhere in Elsewhere::ALL {
+            let world = World { rules: elsewhere.rules(), ..World::default() };
+            let mut sees = Vec::new();
+            for probe in probes {
+                sees.push(probe::predict(&world, request, engine, probe));
+            }
+            plain.push(sees);
+        }
+        Open { plain }
+    }
+
+    /// What the probes may see in an open world in which this stops the call: one list for each answer to plain GETs.
+    pub fn shows(
+        &self,
+        hypothesis: &Hypothesis,
+        stop: Option<&Stop>,
+        request: &Request,
+        engine: Engine,
+        probes: &[Probe],
+    ) -> Vec<Vec<Outcomes>> {
+        let any_origin = stop.is_some_and(Stop::is_silence);
+        let (in_preflight, hops) = stop.map_or((false, 0), |stop| (stop.in_preflight, stop.hops));
+        let mut sees = Vec::new();
+        let mut is_plain = Vec::new();
+        for probe in probes {
+            let likeness = Likeness::of(probe, request, any_origin);
+            // What the actual request would have got is not known where the preflight stops the call.
+            let likeness = match likeness {
+                Likeness::Response if in_preflight && hops == 0 => Likeness::Plain,
+                Likeness::Response if in_preflight && !probe.is_direct() => Likeness::Nothing,
+                likeness => likeness,
+            };
+            is_plain.push(likeness == Likeness::Plain);
+            sees.push(match likeness {
+                Likeness::Same | Likeness::Response => probe::predict(&hypothesis.world, request, engine, probe),
+                Likeness::Preflight => probe::predict_preflight(&hypothesis.world, request, engine, probe),
+                Likeness::Plain | Likeness::Nothing => probe::anything(engine, probe, request),
+            });
+        }
+        let mut all = Vec::new();
+        for plain in &self.plain {
+            let mut these = Vec::new();
+            for index in 0..probes.len() {
+                these.push(if is_plain[index] { plain[index] } else { sees[index] });
+            }
+            all.push(these);
+        }
+        all
+    }
+}

@@ -1,0 +1,84 @@
+//! Writes into the table of scenarios what the model now says, where `WHYCORS_BLESS=1` asks for it. The reader of the change judges it,
+//! and the real browsers after him.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use lab::Scenario;
+use toml_edit::{Array, DocumentMut, InlineTable, Item, value};
+use whycors::request::Engine;
+
+use crate::ENGINES;
+
+/// What the model says of a row in an engine.
+pub struct Said {
+    pub engine: Engine,
+    pub remains: Vec<String>,
+    /// For each probe, every outcome that the model allows.
+    pub sees: BTreeMap<String, Vec<String>>,
+}
+
+/// The table is to be rewritten.
+pub fn is_asked_for() -> bool {
+    std::env::var_os("WHYCORS_BLESS").is_some()
+}
+
+/// Rewrites `remains` and `sees` of every row; everything else stays as it is written.
+pub fn rewrite(rows: &[(Scenario, Vec<Said>)]) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/scenarios.toml");
+    let text = std::fs::read_to_string(&path).expect("the table can be read");
+    let mut document: DocumentMut = text.parse().expect("the table parses");
+    let tables = document["row"].as_array_of_tables_mut().expect("the table has rows");
+    for (table, (row, said)) in tables.iter_mut().zip(rows) {
+        assert_eq!(table["id"].as_str(), Some(row.id.as_str()));
+        let why = table.remove("why");
+        for name in ["remains", "sees"] {
+            table.remove(name);
+            ENGINES.iter().for_each(|engine| drop(table.remove(&format!("{name}-{}", engine.name()))));
+        }
+        let common = &said[0].remains;
+        for said in said {
+            if said.remains != if said.engine == ENGINES[0] { Vec::new() } else { common.clone() } {
+                table.insert(&key("remains", said.engine), value(said.remains.iter().collect::<Array>()));
+            }
+        }
+        let common = chosen(row, &said[0]);
+        for said in said {
+            let mut sees = chosen(row, said);
+            sees.retain(|id, outcome| said.engine == ENGINES[0] || common.get(id) != Some(outcome));
+            if !sees.is_empty() {
+                table.insert(&key("sees", said.engine), inline(&sees));
+            }
+        }
+        if let Some(why) = why {
+            table.insert("why", why);
+        }
+    }
+    std::fs::write(&path, document.to_string()).expect("the table can be written");
+}
+
+/// Where the model allows several outcomes, the table keeps the one it names.
+fn chosen(row: &Scenario, said: &Said) -> BTreeMap<String, String> {
+    let written = row.sees(said.engine);
+    let choose = |id: &String, allowed: &Vec<String>| {
+        let kept = written.get(id).filter(|outcome| allowed.contains(outcome));
+        kept.or(allowed.first()).cloned().unwrap_or_default()
+    };
+    said.sees.iter().map(|(id, allowed)| (id.clone(), choose(id, allowed))).collect()
+}
+
+/// Chromium is the engine that needs no suffix.
+fn key(name: &str, engine: Engine) -> String {
+    if engine == ENGINES[0] { name.to_string() } else { format!("{name}-{}", engine.name()) }
+}
+
+fn inline(sees: &BTreeMap<String, String>) -> Item {
+    let first = ["call", "no-cors", "simple", "event-source", "manual"];
+    let mut ids: Vec<&String> = sees.keys().collect();
+    ids.sort_by_key(|id| first.iter().position(|known| known == id).unwrap_or(first.len()));
+    let mut table = InlineTable::new();
+    for id in ids {
+        table.insert(id, sees[id].as_str().into());
+    }
+    value(table)
+}
