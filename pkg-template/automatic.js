@@ -43,8 +43,11 @@ export function automatic({ key, diagnose }, page) {
 
   function repeated(failure) {
     if (isSilent(failure.own) || ++failure.repeats > LINES) return
-    const line = ({ request, summary }) =>
+    const line = diagnosis => {
+      if (isOwnAffair(diagnosis)) return
+      const { request, summary } = diagnosis
       console.log(`whycors: again ${title(request)}: ${summary} whycors.again() diagnoses it anew.`)
+    }
     failure.diagnosis.then(line, () => {})
   }
 
@@ -58,7 +61,9 @@ export function automatic({ key, diagnose }, page) {
         known.delete(id)
         if (!known.size) page.passed = undefined
         if (!failure || isSilent(failure.own)) return
-        failure.diagnosis.then(({ request }) => console.log(`whycors: fixed: ${title(request)} passes now.`), () => {})
+        const line = diagnosis =>
+          isOwnAffair(diagnosis) || console.log(`whycors: fixed: ${title(diagnosis.request)} passes now.`)
+        failure.diagnosis.then(line, () => {})
       } catch {}
     })
     return response
@@ -85,6 +90,7 @@ export function automatic({ key, diagnose }, page) {
   }
 
   function tell(diagnosis, own) {
+    if (isOwnAffair(diagnosis)) return diagnosis
     page.latest = diagnosis
     if (own.diagnoses.push(diagnosis) > 50) own.diagnoses.shift()
     if (!isSilent(own)) print(diagnosis)
@@ -107,6 +113,10 @@ export function automatic({ key, diagnose }, page) {
 }
 
 const isSilent = ({ options }) => options.report === 'silent'
+
+/** A failed call to the page's own origin, unless a redirect leads it away, is none of ours. */
+const isOwnAffair = ({ request: { url, origin }, hints }) =>
+  url.startsWith(`${origin}/`) && !hints.some(({ code }) => code === 'same-origin-redirected-away')
 
 const title = ({ method, url }) => `${method} ${url}`
 

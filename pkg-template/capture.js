@@ -85,6 +85,7 @@ function read(call) {
   call.integrity = text('integrity') !== ''
   call.keepalive = !!member(call, 'keepalive')
   const body = own(call.init, 'body')
+  call.body = body !== undefined && body !== null
   call.type = typeOf(body)
   call.streams = call.type === STREAM
   if (call.streams) call.type = ''

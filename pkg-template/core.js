@@ -22,7 +22,7 @@ export async function load(page, source) {
     )
   }
   const { violations, timings } = page
-  const seen = { fetch: pristine, violations, timings }
+  const seen = { fetch: pristine, wrapped: pristine !== page.fetch, violations, timings }
   const core = {
     key,
     diagnose: (record, options) => answered(diagnose(record, seen, options), options?.signal),

@@ -104,8 +104,7 @@ function note(error, [input, init], own) {
     const ended = performance.now()
     const { include, exclude } = own.options
     const address = String(input instanceof Request ? input.url : input)
-    const { origin, href } = parse(address)
-    if (origin === view.origin && origin !== 'null') return
+    const { href } = parse(address)
     const matches = pattern => (pattern.test ? href.search(pattern) + 1 : href.includes(pattern))
     if ((include && !include.some(matches)) || exclude?.some(matches)) return
     watchTimings()

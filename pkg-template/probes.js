@@ -242,8 +242,9 @@ async function facts(prober, { kind, outcome, said }, ended, permission) {
     unprobed: unprobed(prober.call),
     engine: prober.engine,
     online: navigator.onLine !== false,
-    secure: location.protocol === 'https:',
+    scheme: location.protocol.slice(0, -1),
     violation: kind === 'failed' ? await violationOfCall(prober, ended) : undefined,
+    wrapped: prober.page.wrapped,
     worker: !!navigator.serviceWorker?.controller,
     permission: await localNetwork(permission),
   }

@@ -133,7 +133,10 @@ pub fn run(world: &World, request: &Request, engine: Engine, call: &Call<'_>) ->
             Mode::Cors => {
                 fetch::cors_check(&sent, &response).map_err(|refusal| trip.refused(refusal, false, response.status))?;
             }
-            _ => check_resource_policy(world, &response).map_err(|why| trip.stop(why, false, response.status))?,
+            _ if request.is_cross_origin() || at.other => {
+                check_resource_policy(world, &response).map_err(|why| trip.stop(why, false, response.status))?;
+            }
+            _ => {}
         }
         let location = response.get("location").filter(|_| response.is_redirect_status()).map(Cow::into_owned);
         let Some(location) = location else {

@@ -3,6 +3,7 @@
 use crate::advice;
 use crate::causes::{self, Cause, Fault, Standing};
 use crate::gate::{CallOutcome, Certain, Facts};
+use crate::hints;
 use crate::hypothesis::Assumptions;
 use crate::infer::{self, Inference};
 use crate::report;
@@ -176,6 +177,8 @@ pub struct Seen {
     pub passes_now: bool,
     /// Some request was answered over HTTP, for all that script was told.
     pub answered: bool,
+    /// A request that follows no redirect was redirected, and passed.
+    pub redirects: bool,
 }
 
 /// Draws the conclusion.
@@ -213,7 +216,13 @@ pub fn conclude(
         verdict,
         family,
         summary: words::summary(verdict, &standing, &request, facts, seen.answered),
-        hints: words::hints(&request),
+        hints: hints::hints(&hints::About {
+            request: &request,
+            facts,
+            standing: &standing,
+            verdict,
+            redirects: seen.redirects,
+        }),
         fix: advice::fix(&request, &standing, verdict),
         check: advice::check(&request, &standing, verdict),
         causes,

@@ -11,14 +11,16 @@ pub struct Facts {
     pub engine: Engine,
     /// `navigator.onLine`; false is only a suspicion, for it says nothing of loopback.
     pub online: bool,
-    /// The page came over https: mixed content applies.
-    pub secure_page: bool,
+    /// Scheme of the page's URL, without the colon; `about` in a frame without one.
+    pub page_scheme: String,
     /// A `securitypolicyviolation` event about this URL.
     pub violation: Option<Violation>,
     /// What the page saw of the call.
     pub call: CallOutcome,
     /// whycors saw the call being sent (and did not merely probe around it).
     pub sent: bool,
+    /// The fetch that whycors found was not the browser's own: another library had wrapped it.
+    pub fetch_is_wrapped: bool,
     /// A service worker controls the page.
     pub worker_controlled: bool,
     /// State of the local network permission.
@@ -31,10 +33,11 @@ impl Facts {
         Facts {
             engine,
             online: true,
-            secure_page: false,
+            page_scheme: "http".to_string(),
             violation: None,
             sent: call != CallOutcome::NotSent,
             call,
+            fetch_is_wrapped: false,
             worker_controlled: false,
             local_network: Permission::Unknown,
         }
@@ -96,10 +99,7 @@ pub fn gate(request: &Request, facts: &Facts) -> Option<Certain> {
         CallOutcome::Succeeded(_) => return None,
         CallOutcome::Aborted => return certain("aborted", "The call was aborted by its signal.".to_string()),
         CallOutcome::Invalid(message) => {
-            return certain(
-                "invalid-request",
-                text::concat(&["The browser refuses to construct the request: ", message]),
-            );
+            return certain("invalid-request", text::concat(&["No such request can be made: ", message]));
         }
         _ => {}
     }
@@ -119,6 +119,11 @@ pub fn gate(request: &Request, facts: &Facts) -> Option<Certain> {
             "The call says mode: 'same-origin', and the URL has another origin.".to_string(),
         );
     }
+    let is_late = facts.call == CallOutcome::Failed(Outcome::FailedLate);
+    if facts.local_network == Permission::Denied && is_more_public(request) && !is_late {
+        let saw = ["The page's permission to reach ", request.target.host(), " is denied."];
+        return certain("local-network-access", text::concat(&saw));
+    }
     if let Some(violation) = facts.violation.as_ref().filter(|violation| violation.enforced) {
         let saw =
             ["The browser reported a violation of the page's ", &violation.directive, " directive for this address."];
@@ -127,11 +132,7 @@ pub fn gate(request: &Request, facts: &Facts) -> Option<Certain> {
     // Chromium and Firefox take loopback as trustworthy, WebKit does not. A late failure shows that the request did go out:
     // `upgrade-insecure-requests` made it https.
     let is_trustworthy = is_loopback(request.target.host()) && facts.engine != Engine::WebKit;
-    if facts.secure_page
-        && request.scheme == "http"
-        && !is_trustworthy
-        && facts.call != CallOutcome::Failed(Outcome::FailedLate)
-    {
+    if facts.page_scheme == "https" && request.scheme == "http" && !is_trustworthy && !is_late {
         return certain("mixed-content", "The page came over https, and the URL is http.".to_string());
     }
     None
@@ -145,18 +146,83 @@ const BAD_PORTS: [u16; 83] = [
     5061, 6000, 6566, 6665, 6666, 6667, 6668, 6669, 6679, 6697, 10080,
 ];
 
-/// A host of the [loopback](https://w3c.github.io/webappsec-secure-contexts/#is-origin-trustworthy) kind.
-pub fn is_loopback(host: &str) -> bool {
-    host == "localhost"
-        || host.ends_with(".localhost")
-        || host == "[::1]"
-        || (host.starts_with("127.") && host.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.'))
+/// How far an [address](https://wicg.github.io/local-network-access/#ip-address-space-section) reaches, as its spelling tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AddressSpace {
+    /// This machine.
+    Loopback,
+    /// A local network: private (RFC 1918, RFC 4193), link-local (RFC 3927, RFC 4291), shared by a carrier (RFC 6598), `.local`
+    /// (RFC 6762).
+    Local,
+    /// The Internet: any other address, and the public names that tunnels give to a machine of one's own.
+    Public,
+    /// A name, which may resolve to anything.
+    Unknown,
 }
 
-/// The page may be at a more public address than what it calls, as far as spelling tells: a name may resolve to anything.
-pub fn may_be_more_public(request: &Request) -> bool {
-    let (page, target) = (request.origin.host(), request.target.host());
-    !is_loopback(page) && (is_local(target) || is_resolved_name(target))
+/// Services that make a local server public under a name of theirs.
+const TUNNELS: [&str; 12] = [
+    ".ngrok.io",
+    ".ngrok.app",
+    ".ngrok.dev",
+    ".ngrok-free.app",
+    ".ngrok-free.dev",
+    ".trycloudflare.com",
+    ".loca.lt",
+    ".lhr.life",
+    ".serveo.net",
+    ".devtunnels.ms",
+    ".app.github.dev",
+    ".gitpod.io",
+];
+
+/// The address space of a host as `URL` serialises it.
+pub fn address_space(host: &str) -> AddressSpace {
+    if host == "localhost" || host.ends_with(".localhost") {
+        return AddressSpace::Loopback;
+    }
+    if host.starts_with('[') {
+        return ipv6_space(host);
+    }
+    let mut octets = Vec::new();
+    for part in text::split(host, ".") {
+        octets.push(part.parse::<u8>().ok());
+    }
+    match octets.as_slice() {
+        [Some(127), Some(_), Some(_), Some(_)] | [Some(0), Some(0), Some(0), Some(0)] => AddressSpace::Loopback,
+        [Some(10), Some(_), Some(_), Some(_)]
+        | [Some(172), Some(16..=31), Some(_), Some(_)]
+        | [Some(192), Some(168), Some(_), Some(_)]
+        | [Some(169), Some(254), Some(_), Some(_)]
+        | [Some(100), Some(64..=127), Some(_), Some(_)] => AddressSpace::Local,
+        [Some(_), Some(_), Some(_), Some(_)] => AddressSpace::Public,
+        _ if host.ends_with(".local") => AddressSpace::Local,
+        _ if TUNNELS.iter().any(|tunnel| host.ends_with(tunnel)) => AddressSpace::Public,
+        _ => AddressSpace::Unknown,
+    }
+}
+
+fn ipv6_space(host: &str) -> AddressSpace {
+    // fc00::/7 and fe80::/10
+    let is_local = ["[fc", "[fd", "[fe8", "[fe9", "[fea", "[feb"].iter().any(|prefix| host.starts_with(prefix));
+    match host {
+        "[::1]" | "[::]" => AddressSpace::Loopback,
+        _ if is_local => AddressSpace::Local,
+        // An IPv4 address within: not read.
+        _ if host.starts_with("[::ffff:") => AddressSpace::Unknown,
+        _ => AddressSpace::Public,
+    }
+}
+
+/// A host of this machine, which is [potentially trustworthy](https://w3c.github.io/webappsec-secure-contexts/#is-origin-trustworthy)
+/// over http.
+pub fn is_loopback(host: &str) -> bool {
+    address_space(host) == AddressSpace::Loopback && host != "0.0.0.0" && host != "[::]"
+}
+
+/// The host is on this machine or in a local network, as far as its spelling tells.
+pub fn is_local(host: &str) -> bool {
+    matches!(address_space(host), AddressSpace::Loopback | AddressSpace::Local)
 }
 
 /// The host is a name that something has to resolve: no IP address, and not localhost.
@@ -164,23 +230,56 @@ pub fn is_resolved_name(host: &str) -> bool {
     !host.starts_with('[') && !is_loopback(host) && !host.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
 }
 
-/// The host is on this machine or in a local network, as far as its spelling tells: loopback, private and link-local
-/// addresses (RFC 1918, RFC 3927, RFC 4193, RFC 6598), `.local`.
-pub fn is_local(host: &str) -> bool {
-    let mut octets = Vec::new();
-    for part in text::split(host, ".") {
-        octets.push(part.parse::<u16>().unwrap_or(u16::MAX));
-    }
-    let ipv4 = match octets.as_slice() {
-        [a, b, _, _] if octets.iter().all(|octet| *octet < 256) => {
-            *a == 10
-                || (*a == 172 && (16..32).contains(b))
-                || (*a == 192 && *b == 168)
-                || (*a == 169 && *b == 254)
-                || (*a == 100 && (64..128).contains(b))
+/// The page is at a more public address than what it calls, for certain.
+fn is_more_public(request: &Request) -> bool {
+    use AddressSpace::{Local, Loopback, Public};
+    let spaces = (address_space(request.origin.host()), address_space(request.target.host()));
+    matches!(spaces, (Public, Local | Loopback) | (Local, Loopback))
+}
+
+/// The page may be at a more public address than what it calls.
+pub fn may_be_more_public(request: &Request) -> bool {
+    use AddressSpace::{Local, Loopback, Public, Unknown};
+    let spaces = (address_space(request.origin.host()), address_space(request.target.host()));
+    matches!(spaces, (Public | Unknown, Local | Loopback | Unknown) | (Local, Loopback | Unknown))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_space_is_read_off_the_host() {
+        use AddressSpace::*;
+        for (hosts, space) in [
+            (&["localhost", "api.localhost", "127.0.0.1", "127.9.9.9", "[::1]", "0.0.0.0"][..], Loopback),
+            (&["10.0.0.1", "172.16.0.1", "172.31.255.255", "192.168.1.1", "169.254.0.1", "100.64.0.1"], Local),
+            (&["100.127.255.255", "printer.local", "[fd00::1]", "[fc00::1]", "[fe80::1]", "[febf::1]"], Local),
+            (
+                &["172.32.0.1", "172.15.0.1", "192.169.0.1", "100.128.0.1", "100.63.0.1", "8.8.8.8", "[2001:db8::1]"],
+                Public,
+            ),
+            (&["a1b2.ngrok-free.app", "x.trycloudflare.com", "y.loca.lt", "abc-3000.app.github.dev"], Public),
+            (&["example.com", "nas", "app.test", "host.ts.net", "ngrok.io.example", "[::ffff:7f00:1]"], Unknown),
+        ] {
+            for host in hosts {
+                assert_eq!(address_space(host), space, "{host}");
+            }
         }
-        _ => false,
-    };
-    let ipv6 = ["[fc", "[fd", "[fe8", "[fe9", "[fea", "[feb"].iter().any(|prefix| host.starts_with(prefix));
-    is_loopback(host) || ipv4 || ipv6 || host.ends_with(".local")
+    }
+
+    #[test]
+    fn only_a_page_that_is_certainly_more_public_is_certainly_stopped() {
+        let from_to = |page: &str, target: &str| {
+            let request = Request::new(page, target, target);
+            (is_more_public(&request), may_be_more_public(&request))
+        };
+        assert_eq!(from_to("https://a.ngrok-free.app", "http://localhost:3000"), (true, true));
+        assert_eq!(from_to("http://192.168.1.9", "http://localhost:3000"), (true, true));
+        assert_eq!(from_to("https://app.example.com", "http://192.168.1.9"), (false, true));
+        assert_eq!(from_to("https://app.example.com", "https://api.example.com"), (false, true));
+        assert_eq!(from_to("http://192.168.1.9", "http://10.0.0.1"), (false, false));
+        assert_eq!(from_to("http://localhost:5173", "http://192.168.1.9"), (false, false));
+        assert_eq!(from_to("https://app.example.com", "https://8.8.8.8"), (false, false));
+    }
 }

@@ -12,6 +12,7 @@ pub mod edge;
 pub mod elsewhere;
 pub mod fetch;
 pub mod gate;
+pub mod hints;
 pub mod hypothesis;
 pub mod infer;
 pub mod likeness;
@@ -22,6 +23,7 @@ pub mod request;
 pub mod safelist;
 pub mod session;
 mod text;
+pub mod unusable;
 mod words;
 pub mod world;
 

@@ -89,6 +89,8 @@ pub struct Session {
     passes_now: bool,
     /// Some request was answered over HTTP.
     answered: bool,
+    /// A request that follows no redirect was redirected, and passed.
+    redirects: bool,
 }
 
 /// Durations of exactly 0 in Firefox's Resource Timing, of failed requests that no preflight precedes.
@@ -132,13 +134,14 @@ impl Session {
             zeros,
             passes_now: false,
             answered: false,
+            redirects: false,
         }
     }
 
     /// The next round of independent probes; empty when no probe that is allowed could tell the rest apart.
     pub fn round(&mut self) -> Vec<Probe> {
         self.settle_zero();
-        if self.certain.is_some() || self.would_prompt() {
+        if self.certain.is_some() || self.would_prompt() || self.is_left_alone() {
             return Vec::new();
         }
         let left = self.options.budget.saturating_sub(self.asked.iter().filter(|asked| **asked).count());
@@ -150,6 +153,10 @@ impl Session {
             if !self.asked[index] && (credentialed_allowed || !probe.is_credentialed()) {
                 allowed.push(index);
             }
+        }
+        // Of a same-origin call only one thing is asked at first: whether a redirect leads it away.
+        if !self.request.is_cross_origin() && !self.redirects {
+            allowed.retain(|index| self.probes[*index].id == "manual");
         }
         let fits = |round: &[usize], probe: usize| {
             round.len() < left
@@ -180,6 +187,7 @@ impl Session {
         }
         self.errors_seen |= outcome == Outcome::ReadableError;
         self.answered |= outcome.is_readable() || matches!(outcome, Outcome::Opaque | Outcome::OpaqueRedirect);
+        self.redirects |= outcome == Outcome::OpaqueRedirect;
         self.passes_now |= outcome.is_readable() && probe.repeats(&self.request);
         let outcome = self.zeros.trust(outcome, probe.is_preflighted(&self.request));
         self.keep(index, outcome, ms);
@@ -248,8 +256,19 @@ impl Session {
         if self.would_prompt() && self.certain.is_none() {
             self.saw.push(words::not_asked_to_avoid_a_prompt());
         }
-        let seen = diagnosis::Seen { saw: self.saw, passes_now: self.passes_now, answered: self.answered };
+        let seen = diagnosis::Seen {
+            saw: self.saw,
+            passes_now: self.passes_now,
+            answered: self.answered,
+            redirects: self.redirects,
+        };
         diagnosis::conclude(self.request, &self.facts, self.certain, &self.inference, seen, duration)
+    }
+
+    /// A same-origin call that no redirect leads away has nothing to do with CORS.
+    fn is_left_alone(&self) -> bool {
+        let is_asked = self.asked.contains(&true);
+        !self.request.is_cross_origin() && is_asked && !self.redirects
     }
 
     /// A request of ours could open a permission prompt: the page is more public than the address it calls.
@@ -257,7 +276,7 @@ impl Session {
         self.facts.local_network == Permission::Prompt
             && !self.options.local_network
             && gate::is_local(self.request.target.host())
-            && !gate::is_local(self.request.origin.host())
+            && gate::may_be_more_public(&self.request)
     }
 }
 

@@ -1,7 +1,7 @@
 //! The sentences about what was done and seen, and about what that means. Layout is [`crate::report`]'s.
 
 use crate::causes::{Cause, Fault, Standing};
-use crate::diagnosis::{Hint, Kind, Observation, Verdict, docs};
+use crate::diagnosis::{Kind, Observation, Verdict};
 use crate::gate::{CallOutcome, Certain, Facts};
 use crate::hypothesis::{Assumption, Assumptions};
 use crate::infer;
@@ -238,51 +238,4 @@ fn capitalised(title: &str) -> String {
         first.make_ascii_uppercase();
     }
     text
-}
-
-/// What is worth knowing about the call itself.
-pub fn hints(request: &Request) -> Vec<Hint> {
-    let mut hints = Vec::new();
-    let mut hint = |code, title, detail: String| hints.push(Hint { code, title, detail, docs: docs(code) });
-    let carries = |name: &str| request.headers.iter().any(|header| header == name);
-    if request.method == "patch" {
-        hint(
-            "lower-case-method",
-            "patch is not PATCH",
-            "Only six methods are put in upper case for you; write PATCH.".to_string(),
-        );
-    }
-    if request.headers.iter().any(|name| name.starts_with("access-control-allow-")) {
-        let detail =
-            "Access-Control-Allow-* are response headers: remove them from the call, the server must send them."
-                .to_string();
-        hint("allow-origin-sent-as-request-header", "a response header is sent with the request", detail);
-    }
-    if request.is_repeatable()
-        && carries("content-type")
-        && request.unsafe_headers.iter().any(|name| name == "content-type")
-    {
-        let detail =
-            "Without a body there is nothing for Content-Type to describe; without it, less for the server to allow."
-                .to_string();
-        hint("needless-preflight", "Content-Type on a request without a body forces a preflight", detail);
-    }
-    if request.origin.is_opaque() {
-        let detail =
-            "A file:, sandboxed or data: page sends Origin: null. Serve it over http, also in development.".to_string();
-        hint("null-origin-page", "this page has no origin that a server could allow", detail);
-    }
-    let (page, api) = (request.origin.host(), request.target.host());
-    if (page == "localhost" && api == "127.0.0.1") || (page == "127.0.0.1" && api == "localhost") {
-        let detail =
-            text::concat(&["The page is on ", page, ", the call goes to ", api, ": use the same name in both."]);
-        hint("localhost-vs-127.0.0.1", "localhost and 127.0.0.1 are two origins", detail);
-    }
-    if request.mode == Mode::NoCors {
-        let detail =
-            "With mode: 'no-cors' script can read neither status nor body, and only safelisted headers are sent."
-                .to_string();
-        hint("no-cors-is-opaque", "no-cors does not make an answer readable", detail);
-    }
-    hints
 }

@@ -136,7 +136,9 @@ fn request(row: &Scenario) -> Request {
 
 fn facts(row: &Scenario, engine: Engine) -> Facts {
     let mut facts = Facts::new(engine, CallOutcome::Failed(Outcome::Failed));
-    facts.secure_page = row.call.page == Page::Https;
+    if row.call.page == Page::Https {
+        facts.page_scheme = "https".to_string();
+    }
     if row.call.page == Page::Csp {
         facts.violation = Some(Violation { directive: "connect-src".to_string(), enforced: true });
     }

@@ -96,7 +96,7 @@ pub struct Standard {
 
 impl Standard {
     #[cfg_attr(target_arch = "wasm32", allow(unused_variables, reason = "see the struct"))]
-    const fn at(link: &'static str) -> Standard {
+    pub(crate) const fn at(link: &'static str) -> Standard {
         Standard {
             #[cfg(not(target_arch = "wasm32"))]
             link,

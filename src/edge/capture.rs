@@ -9,6 +9,7 @@ use super::{js, mask};
 use crate::request::{Credentials, Mode, PreflightReason, Redirect, Request};
 use crate::safelist;
 use crate::text;
+use crate::unusable;
 
 /// A call and what only the page may know of it.
 pub struct Call {
@@ -54,7 +55,9 @@ pub fn call(read: &JsValue) -> Call {
     if js::is(read, "streams") {
         request.forces_preflight = Some(PreflightReason::StreamBody);
     }
-    Call { request: request.with_headers(&pairs), invalid: invalid(read, &url, &pairs), url }
+    let request = request.with_headers(&pairs);
+    let unusable = unusable::reason(&method, request.mode, js::is(read, "body"));
+    Call { invalid: invalid(read, unusable, &url, &pairs), request, url }
 }
 
 /// Name and value of each header, lower case and sorted. The values are for a glance, not to be kept. A body's type is a header
@@ -79,12 +82,14 @@ fn pairs(read: &JsValue) -> Vec<(String, String)> {
 }
 
 /// Why there is no such request, without its secrets.
-fn invalid(read: &JsValue, url: &str, pairs: &[(String, String)]) -> Option<String> {
+fn invalid(read: &JsValue, unusable: Option<String>, url: &str, pairs: &[(String, String)]) -> Option<String> {
     let said = js::text(read, "said");
     Some(match js::text(read, "problem").as_str() {
         "" => return None,
         "found" => said,
-        "refused" => mask::message(&said, url, pairs),
+        "refused" => {
+            unusable.unwrap_or_else(|| text::concat(&["the browser says: ", &mask::message(&said, url, pairs)]))
+        }
         "parse" => text::concat(&["the URL does not parse: ", &mask::unparsed(url)]),
         // The page's own code speaks here, and may say anything.
         member => text::concat(&[

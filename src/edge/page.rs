@@ -34,12 +34,13 @@ pub fn facts(page: &JsValue, failed: &Call) -> Facts {
             _ => Engine::Other,
         },
         online: js::is(page, "online"),
-        secure_page: js::is(page, "secure"),
+        page_scheme: js::text(page, "scheme"),
         violation: violation
             .is_object()
             .then(|| Violation { directive: js::text(&violation, "directive"), enforced: is_enforced(&violation) }),
         sent: call != CallOutcome::NotSent,
         call,
+        fetch_is_wrapped: js::is(page, "wrapped"),
         worker_controlled: js::is(page, "worker"),
         local_network: match js::text(page, "permission").as_str() {
             "granted" => Permission::Granted,

@@ -143,13 +143,13 @@ fn what_cannot_be_constructed_says_why_without_its_secrets() {
     for (arguments, said) in [
         ("'http://['", "does not parse"),
         ("'https://u:s3cret@a.test/'", ""),
-        ("'https://a.test', { body: 'x' }", ""),
-        ("'https://a.test', { method: 'TRACE' }", ""),
-        ("'https://a.test', { method: 'A B' }", ""),
+        ("'https://a.test', { body: 'x' }", "a GET cannot have a body"),
+        ("'https://a.test', { method: 'TRACE' }", "TRACE is forbidden"),
+        ("'https://a.test', { method: 'A B' }", "`A B`"),
         ("'https://a.test', { headers: { 'x y': 's3cret' } }", "`x y`"),
         ("'https://a.test', { headers: { 'x-a': 's3cret\\n\\u2026' } }", "`x-a`"),
         ("'https://a.test', { headers: [['x-a', 's3cret\\u2026']] }", "`x-a`"),
-        ("'https://a.test', { mode: 'no-cors', method: 'PUT' }", ""),
+        ("'https://a.test', { mode: 'no-cors', method: 'PUT' }", "GET, HEAD and POST only"),
         ("'https://a.test', { method: 'POST', keepalive: true, body: 'x'.repeat(70000) }", "64 KiB"),
     ] {
         let invalid = captured(arguments).invalid.unwrap_or_default();

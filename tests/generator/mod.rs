@@ -24,7 +24,7 @@ impl Dice {
         options[self.roll(options.len() as u64) as usize].clone()
     }
 
-    fn one_in(&mut self, sides: u64) -> bool {
+    pub fn one_in(&mut self, sides: u64) -> bool {
         self.roll(sides) == 0
     }
 }
@@ -110,8 +110,17 @@ pub fn world(dice: &mut Dice, request: &Request) -> World {
         rules.push(rule);
     }
     let preflight = When { preflight: Some(true), ..When::default() };
-    rules.push(Rule { when: preflight, reply: answer(dice, request).into() });
-    rules.push(Rule { when: When::default(), reply: answer(dice, request).into() });
+    let passes = |status| Answer::new(status).with("Access-Control-Allow-Origin", "{origin}");
+    let to_preflights = match dice.one_in(2) {
+        true => passes(204)
+            .with("Access-Control-Allow-Credentials", "true")
+            .with("Access-Control-Allow-Methods", "GET, HEAD, POST, PUT, DELETE, patch")
+            .with("Access-Control-Allow-Headers", "{headers}"),
+        false => answer(dice, request),
+    };
+    rules.push(Rule { when: preflight, reply: to_preflights.into() });
+    let to_others = if dice.one_in(4) { passes(200) } else { answer(dice, request) };
+    rules.push(Rule { when: When::default(), reply: to_others.into() });
     World { rules, ..World::default() }
 }
 

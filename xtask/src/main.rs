@@ -46,7 +46,7 @@ enum Command {
         part: Option<test::Part>,
         #[command(flatten)]
         engines: Engines,
-        /// Everything, not a sample (so far nothing is sampled)
+        /// Everything, not a sample: a million generated worlds instead of 200,000
         #[arg(long)]
         all: bool,
     },
@@ -80,7 +80,7 @@ struct Engines {
 fn main() -> ExitCode {
     let outcome = match Cli::parse().command {
         Command::Demo { port } => demo::command(port),
-        Command::Test { part, engines, all: _ } => test::command(part, &engines.names),
+        Command::Test { part, engines, all } => test::command(part, &engines.names, all),
         Command::Accuracy { engines, json } => accuracy::command(&engines.names, json.as_deref()),
         Command::Site => site::command(),
         Command::Build => package::command(),

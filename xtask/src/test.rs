@@ -24,7 +24,7 @@ pub enum Part {
 }
 
 /// Runs the wanted part, or all of them; the engines are those of the browser part.
-pub fn command(only: Option<Part>, engines: &[Engine]) -> Result<ExitCode> {
+pub fn command(only: Option<Part>, engines: &[Engine], all: bool) -> Result<ExitCode> {
     let engines = rows::wanted(engines);
     let wanted = |part| only.is_none_or(|only| only == part);
     let mut needs = setup::TO_BUILD.to_vec();
@@ -40,6 +40,8 @@ pub fn command(only: Option<Part>, engines: &[Engine]) -> Result<ExitCode> {
     let mut tallies = Vec::new();
     if wanted(Part::Unit) {
         tallies.extend(UNIT.iter().map(|(name, run)| timed(name, run)));
+        let worlds = if all { ALL_WORLDS } else { LANDING_WORLDS };
+        tallies.push(timed(&format!("{worlds} generated worlds"), || generated(worlds)));
     }
     if wanted(Part::Browser) {
         for engine in engines {
@@ -65,6 +67,10 @@ const UNIT: &[(&str, Run)] = &[
     ("tests of the edge", edge_tests::run_all),
     ("size", size),
 ];
+
+/// Worlds that a landing run generates, from the seed that `tests/generated.rs` pins.
+const LANDING_WORLDS: u64 = 200_000;
+const ALL_WORLDS: u64 = 1_000_000;
 
 fn timed(name: &str, run: impl Fn() -> Result<Tally>) -> Tally {
     // A line of its own: cargo may have to say something before the result is there.
@@ -105,6 +111,12 @@ fn documentation() -> Result<Tally> {
 
 fn native_tests() -> Result<Tally> {
     Ok(Tally::tests(capture(cargo().args(["test", "--quiet", "--workspace", "--no-fail-fast"]))?))
+}
+
+fn generated(worlds: u64) -> Result<Tally> {
+    let mut test = cargo();
+    test.args(["test", "--quiet", "--package", "whycors", "--test", "generated"]);
+    Ok(Tally::tests(capture(test.env("WHYCORS_WORLDS", worlds.to_string()))?))
 }
 
 fn size() -> Result<Tally> {
