@@ -1,7 +1,7 @@
 //! What a page knows for certain, before any probe: its own facts, and the causes that they alone decide.
 
 use crate::probe::Outcome;
-use crate::request::{Engine, Mode, Request};
+use crate::request::{Engine, Mode, Redirect, Request};
 use crate::text;
 
 /// What the page knows about itself and about the call that failed.
@@ -120,6 +120,10 @@ pub fn gate(request: &Request, facts: &Facts) -> Option<Certain> {
         );
     }
     let is_late = facts.call == CallOutcome::Failed(Outcome::FailedLate);
+    if request.mode == Mode::NoCors && request.redirect != Redirect::Follow && request.is_cross_origin() {
+        let saw = "The call says mode: 'no-cors', which allows redirect: 'follow' only.".to_string();
+        return certain("invalid-request", saw);
+    }
     if facts.local_network == Permission::Denied && is_more_public(request) && !is_late {
         let saw = ["The page's permission to reach ", request.target.host(), " is denied."];
         return certain("local-network-access", text::concat(&saw));

@@ -189,7 +189,8 @@ pub struct Request {
     pub redirect: Redirect,
     /// What the caller used.
     pub api: Api,
-    /// An upload listener was registered, or the body is a stream: either forces a preflight.
+    /// An upload listener was registered, or the body is a stream: either forces a preflight. Never both: only an XMLHttpRequest
+    /// has listeners, and only `fetch` takes a stream.
     pub forces_preflight: Option<PreflightReason>,
     /// The call names an integrity digest.
     pub integrity: bool,
@@ -246,10 +247,12 @@ impl Request {
         }
     }
 
-    /// Sets the headers from name and value; the values are looked at and dropped.
+    /// Sets the headers from name and value, as far as the mode sends them; the values are looked at and dropped.
     pub fn with_headers(mut self, headers: &[(String, String)]) -> Request {
-        self.headers = safelist::sent_names(headers);
-        self.unsafe_headers = safelist::unsafe_names(headers);
+        (self.headers, self.unsafe_headers) = match self.mode {
+            Mode::NoCors => (safelist::no_cors_names(headers), Vec::new()),
+            _ => (safelist::sent_names(headers), safelist::unsafe_names(headers)),
+        };
         self
     }
 
@@ -274,7 +277,8 @@ impl Request {
         self.mode == Mode::Cors && self.is_cross_origin() && (is_unsafe || self.forces_preflight.is_some())
     }
 
-    /// Why the call is preceded by a preflight; empty if it is not.
+    /// Why the call is preceded by a preflight, every reason of it; empty if it is not. The method comes first, then the headers
+    /// in the order in which `Access-Control-Request-Headers` names them, then what forces it.
     pub fn preflight_because(&self) -> Vec<PreflightReason> {
         let mut reasons = Vec::new();
         if self.mode != Mode::Cors || !self.is_cross_origin() {

@@ -95,6 +95,12 @@ pub fn has(names: &[String], name: &str) -> bool {
     names.iter().any(|known| known == name)
 }
 
+/// One of these words, which spaces separate, is this one. A list in one text is shorter than a `match`.
+#[inline(never)]
+pub fn is_one_of(word: &str, words: &str) -> bool {
+    split(words, " ").contains(&word)
+}
+
 /// Where `part` begins, which is not empty.
 fn find(text: &str, part: &str) -> Option<usize> {
     let (text, part) = (text.as_bytes(), part.as_bytes());
@@ -125,6 +131,8 @@ mod tests {
             assert_eq!(replace(text, part, "…x"), text.replace(part, "…x"));
         }
         assert_eq!(join(&["a", "", "b"], ", "), "a, , b");
+        assert!(is_one_of("a", "a bc") && is_one_of("bc", "a bc"));
+        assert!(!is_one_of("b", "a bc") && !is_one_of("a bc", "a bc") && !is_one_of("", "a bc"));
         for text in ["", ",", "a", ",a;b,", "…,…", " a b ", ";;"] {
             assert_eq!(split(text, ",;"), text.split([',', ';']).collect::<Vec<_>>());
             assert_eq!(until(text, ",;"), text.split([',', ';']).next().unwrap_or_default());

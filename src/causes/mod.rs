@@ -187,7 +187,7 @@ pub enum Fault {
 pub fn of(stop: &Stop) -> Option<(&'static str, Option<Phase>)> {
     let phase = if stop.in_preflight { Phase::Preflight } else { Phase::Response };
     let code = match &stop.why {
-        Why::Network(Failure::Denied) => return None,
+        Why::Network(Failure::Denied) | Why::RedirectImpossible => return None,
         Why::Network(Failure::Refused) => "connection-refused",
         Why::Network(Failure::Dns) => "dns-failure",
         Why::Network(Failure::Tls) => "tls-failure",
