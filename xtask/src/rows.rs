@@ -61,6 +61,12 @@ pub fn play(engines: &[Engine]) -> Result<Played> {
         let lab = Lab::start(config).await?;
         browser::run_rows(&lab, engines, |_| true).await
     })?;
+    for engine in engines {
+        let others: Vec<&str> = rows.iter().filter(|row| !row.is_for(*engine)).map(|row| row.id.as_str()).collect();
+        if !others.is_empty() {
+            println!("{} rows cannot be played in {}: {}", others.len(), engine.name(), others.join(", "));
+        }
+    }
     Ok(Played { rows, runs })
 }
 

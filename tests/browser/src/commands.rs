@@ -38,12 +38,18 @@ pub const CHROMIUM_ARGUMENTS: [&str; 9] = [
     "--disable-dev-shm-usage",
 ];
 
-/// A profile of its own, and the log of the network for the truth about CORS errors.
-pub fn chromium(profile: &Path) -> Value {
+/// A profile of its own, the log of the network for the truth about CORS errors, and an origin that counts as public.
+pub fn chromium(profile: &Path, public: &str, extension: Option<&Path>) -> Value {
     // Chromedriver finds Chrome by itself; Debian's and Ubuntu's Chromium it has to be shown.
     let binary = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/snap/bin/chromium"];
     let mut arguments = CHROMIUM_ARGUMENTS.map(str::to_string).to_vec();
     arguments.push(format!("--user-data-dir={}", profile.join("chromium").display()));
+    let port = public.rsplit(':').next().unwrap_or_default();
+    arguments.push(format!("--ip-address-space-overrides=127.0.0.1:{port}=public,[::1]:{port}=public"));
+    if let Some(extension) = extension {
+        arguments.push(format!("--load-extension={}", extension.display()));
+        arguments.push("--disable-features=DisableLoadExtensionCommandLineSwitch".to_string());
+    }
     let mut capabilities = json!({
         "goog:loggingPrefs": { "performance": "ALL" },
         "goog:chromeOptions": {
@@ -56,8 +62,10 @@ pub fn chromium(profile: &Path) -> Value {
     capabilities
 }
 
-/// Everything that would make requests of its own is off; timers are exact, as Resource Timing is under isolation.
-pub fn firefox() -> Value {
+/// Everything that would make requests of its own is off; timers are exact, as Resource Timing is under isolation; an origin
+/// counts as public.
+pub fn firefox(public: &str) -> Value {
+    let port = public.rsplit(':').next().unwrap_or_default();
     json!({
         "moz:firefoxOptions": {
             "args": ["-headless"],
@@ -73,6 +81,7 @@ pub fn firefox() -> Value {
                 "extensions.update.enabled": false,
                 "network.captive-portal-service.enabled": false,
                 "network.connectivity-service.enabled": false,
+                "network.lna.address_space.public.override": format!("127.0.0.1:{port},[::1]:{port}"),
                 "services.settings.server": "data:,",
                 "toolkit.telemetry.enabled": false,
                 "toolkit.telemetry.server": "data:,",

@@ -1,5 +1,6 @@
 //! The three engines behind their WebDrivers: starting, commanding and ending them.
 
+use std::path::Path;
 use std::process::Stdio;
 use std::time::{Duration, Instant};
 
@@ -7,12 +8,14 @@ use anyhow::{Context, Result, bail};
 use fantoccini::wd::{Capabilities, TimeoutConfiguration};
 use fantoccini::{Client, ClientBuilder};
 use hyper_util::client::legacy::connect::HttpConnector;
+use lab::{Lab, Permission};
 use rustix::process::{Pid, Signal, kill_process_group};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::process::{Child, Command};
 
+use crate::blocker;
 use crate::commands::{self, Post};
 
 pub use whycors::request::Engine;
@@ -44,18 +47,18 @@ struct Driver {
 }
 
 impl Browser {
-    /// Starts a driver on a free port and a headless browser behind it. Says what to install if there is none.
-    pub async fn open(engine: Engine, certificates: Certificates) -> Result<Browser> {
+    /// Starts a driver on a free port and behind it a headless browser for a lab's pages. Says what to install if there is none.
+    pub async fn open(lab: &Lab, engine: Engine, certificates: Certificates) -> Result<Browser> {
         // On a loaded machine a port that was free is taken by the time the driver wants it, or a browser gives up on its start.
         for _ in 0..2 {
-            if let Ok(browser) = Browser::try_open(engine, certificates).await {
+            if let Ok(browser) = Browser::try_open(lab, engine, certificates).await {
                 return Ok(browser);
             }
         }
-        Browser::try_open(engine, certificates).await
+        Browser::try_open(lab, engine, certificates).await
     }
 
-    async fn try_open(engine: Engine, certificates: Certificates) -> Result<Browser> {
+    async fn try_open(lab: &Lab, engine: Engine, certificates: Certificates) -> Result<Browser> {
         let profile = tempfile::tempdir()?;
         let port = free_port().await?;
         let (program, arguments) = driver_command(engine, port)?;
@@ -72,7 +75,9 @@ impl Browser {
             .with_context(|| format!("cannot start {program}: {}", install_hint(engine)))?;
         let mut driver = Driver { process, _profile: profile };
         driver.wait_for(port).await.with_context(|| format!("{program} did not start: {}", install_hint(engine)))?;
-        let capabilities = capabilities(engine, certificates, driver._profile.path());
+        let profile = driver._profile.path();
+        let extension = blocker::write(profile, engine, lab)?;
+        let capabilities = capabilities(lab, engine, certificates, profile, extension.as_deref());
         let client = ClientBuilder::new(HttpConnector::new())
             .capabilities(capabilities)
             .connect(&format!("http://127.0.0.1:{port}"))
@@ -84,6 +89,9 @@ impl Browser {
             Some(Duration::ZERO),
         );
         client.update_timeouts(limits).await?;
+        if let Some(extension) = extension.filter(|_| engine == Engine::Firefox) {
+            client.issue_cmd(Post("moz/addon/install", json!({ "path": extension, "temporary": true }))).await?;
+        }
         Ok(Browser { engine, client, driver })
     }
 
@@ -112,15 +120,30 @@ impl Browser {
         Ok(commands::messages(&entries))
     }
 
-    /// Blocks the URLs of a pattern before the network, as an extension does; Chromium only.
-    pub async fn block(&self, pattern: &str) -> Result<()> {
-        self.devtools("Network.enable", json!({})).await?;
-        self.devtools("Network.setBlockedURLs", json!({ "urls": [pattern] })).await
+    /// Sets the state of the open page's permission to call loopback, which Chromium and Firefox have.
+    pub async fn permit_loopback(&self, state: Permission) -> Result<()> {
+        let permission = json!({ "descriptor": { "name": "loopback-network" }, "state": state.name() });
+        self.client.issue_cmd(Post("permissions", permission)).await?;
+        Ok(())
     }
 
-    /// Blocks nothing any more.
-    pub async fn unblock(&self) -> Result<()> {
-        self.devtools("Network.setBlockedURLs", json!({ "urls": [] })).await
+    /// Takes the network away, or gives it back; Chromium and Firefox only. Firefox still reaches loopback, as a user's does.
+    pub async fn offline(&self, is_offline: bool) -> Result<()> {
+        if self.engine == Engine::Firefox {
+            let script = json!({ "script": "Services.io.offline = arguments[0];", "args": [is_offline] });
+            for (path, parameters) in [
+                ("moz/context", json!({ "context": "chrome" })),
+                ("execute/sync", script),
+                ("moz/context", json!({ "context": "content" })),
+            ] {
+                self.client.issue_cmd(Post(path, parameters)).await?;
+            }
+            return Ok(());
+        }
+        self.devtools("Network.enable", json!({})).await?;
+        let conditions =
+            json!({ "offline": is_offline, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1 });
+        self.devtools("Network.emulateNetworkConditions", conditions).await
     }
 
     async fn devtools(&self, command: &str, parameters: Value) -> Result<()> {
@@ -169,7 +192,9 @@ fn driver_command(engine: Engine, port: u16) -> Result<(&'static str, Vec<String
     let port = format!("--port={port}");
     Ok(match engine {
         Engine::Chromium => ("chromedriver", vec![port]),
-        Engine::Firefox => ("geckodriver", vec![port, "--websocket-port=0".to_string()]),
+        Engine::Firefox => {
+            ("geckodriver", vec![port, "--websocket-port=0".to_string(), "--allow-system-access".to_string()])
+        }
         Engine::WebKit => ("xvfb-run", vec!["-a".to_string(), "WebKitWebDriver".to_string(), port]),
         Engine::Other => bail!("there is no driver for other engines"),
     })
@@ -184,10 +209,16 @@ fn install_hint(engine: Engine) -> &'static str {
     }
 }
 
-fn capabilities(engine: Engine, certificates: Certificates, profile: &std::path::Path) -> Capabilities {
+fn capabilities(
+    lab: &Lab,
+    engine: Engine,
+    certificates: Certificates,
+    profile: &Path,
+    extension: Option<&Path>,
+) -> Capabilities {
     let own = match engine {
-        Engine::Chromium => commands::chromium(profile),
-        Engine::Firefox => commands::firefox(),
+        Engine::Chromium => commands::chromium(profile, &lab.origins().page_public, extension),
+        Engine::Firefox => commands::firefox(&lab.origins().page_public),
         Engine::WebKit | Engine::Other => commands::webkit(),
     };
     let mut all = Capabilities::new();

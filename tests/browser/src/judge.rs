@@ -58,13 +58,17 @@ fn judge_one(run: &Run, row: &Scenario) -> Vec<String> {
         }
     }
     found.extend(rejection(run, row));
-    if row.cause(run.engine).is_some() {
-        found.extend(delivery(run));
-        found.extend(contradiction(run, row));
-        found.extend(unsound("the Diagnosis", &run.diagnosis, row, run.engine));
-        found.extend(unexpected(&run.diagnosis, row, run.engine));
+    found.extend(contradiction(run, row));
+    if row.is_silent() {
+        found.extend((!run.diagnosis.is_null()).then(|| format!("whycors said {}", spoken(&run.diagnosis))));
+    } else {
+        if row.cause(run.engine).is_some() {
+            found.extend(delivery(run));
+            found.extend(unsound("the Diagnosis", &run.diagnosis, row, run.engine));
+            found.extend(unexpected(&run.diagnosis, row, run.engine));
+        }
+        found.extend(unsound("diagnose", &run.direct, row, run.engine));
     }
-    found.extend(unsound("diagnose", &run.direct, row, run.engine));
     found.extend(promises::broken(run, row));
     found
 }
@@ -81,8 +85,8 @@ fn rejection(run: &Run, row: &Scenario) -> Option<String> {
         (None, "resolved") => None,
         (None, _) => Some(format!("the call failed ({}: {}), it should pass", rejection.name, rejection.message)),
         (Some(_), "resolved") => Some(format!("the call passed with status {}, it should fail", rejection.message)),
-        // The constructor's own errors say what is wrong with the call.
-        (Some("invalid-request"), "type-error") => None,
+        // The constructor's own errors say what is wrong with the call, WebKit's what its service worker did.
+        (Some("invalid-request" | "service-worker"), "type-error") => None,
         (Some(_), "type-error") => (rejection.message != native)
             .then(|| format!("the call rejects with {:?}, natively with {native:?}", rejection.message)),
         (Some(_), "dom-exception" | "error-event" | "timeout-event") => None,

@@ -1,6 +1,7 @@
 //! Runs the table of scenarios in Chromium, Firefox and WebKit, and judges what they and whycors show.
 
 pub mod accuracy;
+mod blocker;
 mod commands;
 mod engines;
 mod judge;
@@ -15,5 +16,5 @@ pub use commands::CHROMIUM_ARGUMENTS;
 pub use engines::{Browser, Certificates, ENGINES, Engine};
 pub use judge::{Failure, judge};
 pub use pages::{Check, WRAPPER, check_pages};
-pub use rows::{Rejection, Run, is_playable, run_rows};
+pub use rows::{Rejection, Run, certificates_for, play, run_rows};
 pub use truth::Truth;

@@ -28,7 +28,7 @@ const PASSES: &str = "get-passes";
 /// Runs every check of the pages in one engine. The lab serves the package at `/pkg`, `tests/wrapper` at [`WRAPPER`] and
 /// `www` at `/`.
 pub async fn check_pages(lab: &Lab, engine: Engine) -> Result<Vec<Check>> {
-    let browser = Browser::open(engine, Certificates::Strict).await?;
+    let browser = Browser::open(lab, engine, Certificates::Strict).await?;
     let mut checks = fidelity(lab, &browser).await?;
     checks.push(demo(lab, &browser).await?);
     let _ = browser.close().await;

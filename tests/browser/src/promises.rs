@@ -5,9 +5,9 @@
 
 use std::collections::BTreeSet;
 
-use lab::{Received, Scenario};
+use lab::{Received, Scenario, Using};
 use serde_json::Value;
-use whycors::request::{Api, Credentials};
+use whycors::request::Credentials;
 
 use crate::rows::Run;
 
@@ -22,9 +22,10 @@ pub fn broken(run: &Run, row: &Scenario) -> Vec<String> {
     let (own, probes): (Vec<&Received>, Vec<&Received>) =
         run.log.iter().partition(|received| is_own(received, run, row));
     let mut broken = check(&probes, row);
-    broken.extend(check_own(&own, 1));
+    broken.extend(check_own(&own, 1 + usize::from(row.call.before.is_some())));
     // `diagnose` makes the call itself once and first, if it is a GET or HEAD.
-    let (own, probes) = run.direct_log.split_at(if is_repeatable(row) { first_call(&run.direct_log) } else { 0 });
+    let log: Vec<Received> = run.direct_log.iter().filter(|received| !is_marked(received)).cloned().collect();
+    let (own, probes) = log.split_at(if is_repeatable(row) { first_call(&log) } else { 0 });
     let diagnose = |text| format!("diagnose: {text}");
     broken.extend(check(&refs(probes), row).into_iter().map(diagnose));
     broken.extend(check_own(&refs(own), 1).into_iter().map(diagnose));
@@ -108,7 +109,9 @@ fn check_one(probe: &Received, row: &Scenario) -> Vec<&'static str> {
 }
 
 fn is_own(received: &Received, run: &Run, row: &Scenario) -> bool {
-    let before_failure = row.call.using == Api::Xhr && received.epoch_ms as f64 <= run.rejection.at;
+    // A sandboxed page sends no referrer either.
+    let is_unmarked = row.call.using != Using::Fetch || row.call.page == lab::Page::Sandboxed;
+    let before_failure = is_unmarked && received.epoch_ms as f64 <= run.rejection.at;
     is_marked(received) || before_failure
 }
 

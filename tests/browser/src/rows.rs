@@ -3,11 +3,10 @@
 use std::collections::BTreeMap;
 
 use anyhow::Result;
-use lab::{Lab, Received, Scenario};
+use lab::{Before, Body, Lab, Permission, Received, Scenario, Signal};
 use serde::{Deserialize, Serialize, Serializer};
 use serde_json::{Value, json};
 use whycors::probe::CALL;
-use whycors::request::Api;
 use whycors::world::{Failure, Reply};
 
 use crate::engines::{Browser, Certificates, Engine};
@@ -74,20 +73,20 @@ pub async fn run_rows(lab: &Lab, engines: &[Engine], filter: impl Fn(&Scenario) 
             let session: Vec<&Scenario> = rows
                 .iter()
                 .copied()
-                .filter(|row| certificates_for(row) == certificates && is_playable(row, engine))
+                .filter(|row| certificates_for(row) == certificates && row.is_for(engine))
                 .collect();
             if session.is_empty() {
                 continue;
             }
-            let mut browser = Browser::open(engine, certificates).await?;
+            let mut browser = Browser::open(lab, engine, certificates).await?;
             for row in session {
-                let run = play(lab, &browser, row).await;
+                let run = play(lab, &browser, row, LIMIT).await;
                 let broken = run.problem.is_some();
                 runs.push(run);
                 if broken {
                     // A window that lost its script is not trusted with the next row.
                     let _ = browser.close().await;
-                    browser = Browser::open(engine, certificates).await?;
+                    browser = Browser::open(lab, engine, certificates).await?;
                 }
             }
             let _ = browser.close().await;
@@ -96,19 +95,15 @@ pub async fn run_rows(lab: &Lab, engines: &[Engine], filter: impl Fn(&Scenario) 
     Ok(runs)
 }
 
-/// Whether an engine can be made to show a row: only Chromium can be told to block a URL as an extension does.
-pub fn is_playable(row: &Scenario, engine: Engine) -> bool {
-    engine == Engine::Chromium || row.unconditional_failure() != Some(Failure::Blocked)
-}
-
 /// The lab's certificate is trusted where a row needs https and the certificate is not the fault.
-fn certificates_for(row: &Scenario) -> Certificates {
+pub fn certificates_for(row: &Scenario) -> Certificates {
     let https = row.call.page == lab::Page::Https || row.call.api == lab::Scheme::Https;
     let untrusted = row.unconditional_failure() == Some(Failure::Tls);
     if https && !untrusted { Certificates::Lenient } else { Certificates::Strict }
 }
 
-async fn play(lab: &Lab, browser: &Browser, row: &Scenario) -> Run {
+/// Plays one row in a running browser; a diagnosis is waited for `limit` milliseconds.
+pub async fn play(lab: &Lab, browser: &Browser, row: &Scenario, limit: u64) -> Run {
     let mut run = Run {
         engine: browser.engine,
         scenario: row.id.clone(),
@@ -123,17 +118,13 @@ async fn play(lab: &Lab, browser: &Browser, row: &Scenario) -> Run {
         truth: Truth::default(),
         problem: None,
     };
-    let played = steps(lab, browser, row, &mut run).await;
+    let played = steps(lab, browser, row, limit, &mut run).await;
     run.problem = played.err().map(|error| format!("{error:#}"));
     run
 }
 
-async fn steps(lab: &Lab, browser: &Browser, row: &Scenario, run: &mut Run) -> Result<()> {
+async fn steps(lab: &Lab, browser: &Browser, row: &Scenario, limit: u64, run: &mut Run) -> Result<()> {
     lab.take_log_of(&row.id);
-    let blocked = row.unconditional_failure() == Some(Failure::Blocked);
-    if blocked {
-        browser.block(&format!("{}*", lab.call_url(row))).await?;
-    }
     let probes: Vec<String> = row.sees(browser.engine).into_keys().filter(|id| id != CALL).collect();
     run.observed = serde_json::from_value(
         step(lab, browser, row, include_str!("page/observe.js"), "observe", json!({ "probes": probes })).await?,
@@ -141,7 +132,10 @@ async fn steps(lab: &Lab, browser: &Browser, row: &Scenario, run: &mut Run) -> R
     lab.take_log_of(&row.id);
 
     browser.devtools_log().await?;
-    let mut heard = step(lab, browser, row, include_str!("page/install.js"), "install", json!({})).await?;
+    // As long as after a call that passed.
+    let own_limit = if row.is_silent() { limit.min(300) } else { limit };
+    let mut heard =
+        step(lab, browser, row, include_str!("page/install.js"), "install", json!({ "limit": own_limit })).await?;
     run.log = lab.take_log_of(&row.id);
     run.truth = truth::of_call(&browser.devtools_log().await?, &call_url(lab, row, "install"));
     run.observed.extend(heard["call"].as_str().map(|saw| (CALL.to_string(), saw.to_string())));
@@ -150,29 +144,47 @@ async fn steps(lab: &Lab, browser: &Browser, row: &Scenario, run: &mut Run) -> R
     run.by_callback = heard["by-callback"] == true;
     run.by_error = heard["by-error"].as_bool();
 
-    run.direct = step(lab, browser, row, include_str!("page/diagnose.js"), "diagnose", json!({})).await?;
-    run.direct_log = lab.take_log_of(&row.id);
-    if blocked {
-        browser.unblock().await?;
+    if row.is_silent() {
+        return Ok(());
     }
+    run.direct =
+        step(lab, browser, row, include_str!("page/diagnose.js"), "diagnose", json!({ "limit": limit })).await?;
+    run.direct_log = lab.take_log_of(&row.id);
     Ok(())
 }
 
 async fn step(lab: &Lab, browser: &Browser, row: &Scenario, body: &str, name: &str, more: Value) -> Result<Value> {
     browser.open_page(&lab.page_url(row)).await?;
-    let may_hang = row.server.iter().any(|rule| rule.reply == Reply::Fails(Failure::Hang));
+    if let Some(state) = row.call.permission {
+        browser.permit_loopback(state).await?;
+    }
+    let may_hang = row.server.iter().any(|rule| rule.reply == Reply::Fails(Failure::Hang))
+        || row.call.permission == Some(Permission::Prompt);
     let mut input = json!({
         "url": call_url(lab, row, name),
         "init": row.init(),
-        "using": if row.call.using == Api::Xhr { "xhr" } else { "fetch" },
+        "using": row.call.using.name(),
+        "upload-listener": row.call.upload_listener,
+        "streams": row.call.body == Some(Body::Stream),
+        "signal": row.call.signal.map(Signal::name),
+        "before": row.call.before.map(|Before::NoCors| "no-cors"),
+        "first": !row.first.is_empty(),
         "patience": may_hang.then_some(PATIENCE),
         "options": if may_hang { json!({ "timeout": PATIENCE }) } else { json!({}) },
-        "limit": LIMIT,
     });
     if let (Value::Object(input), Value::Object(more)) = (&mut input, more) {
         input.extend(more);
     }
-    browser.run(body, &input).await
+    let body = [include_str!("page/call.js"), body].concat();
+    let is_offline = row.offline;
+    if is_offline {
+        browser.offline(true).await?;
+    }
+    let answer = browser.run(&body, &input).await;
+    if is_offline {
+        browser.offline(false).await?;
+    }
+    answer
 }
 
 /// Each step has a URL of its own, for preflights are cached by URL; its token must never be reported.

@@ -37,7 +37,7 @@ impl Truth {
     /// Whether Chromium's reason allows that `cause` is the first refusal. What Chromium does not name allows everything.
     ///
     /// Chromium looks at the headers before the status and does not tell a redirect from an answer, so several of our
-    /// codes may stand behind one of its names.
+    /// codes may stand behind one of its names. What was once, and is gone, may have had any reason.
     pub fn allows(&self, cause: &str) -> bool {
         let codes = match (&self.cors_error, &self.blocked, &self.net_error) {
             (Some(error), _, _) => cors_codes(error),
@@ -45,7 +45,7 @@ impl Truth {
             (None, None, Some(error)) => net_codes(error),
             (None, None, None) => &[],
         };
-        codes.is_empty() || codes.contains(&cause)
+        codes.is_empty() || codes.contains(&cause) || cause == "intermittent"
     }
 
     /// The reason as Chromium names it.
@@ -72,18 +72,30 @@ fn cors_codes(error: &str) -> &'static [&'static str] {
         "WildcardOriginNotAllowed" => &["wildcard-with-credentials", "redirect-target-without-cors"],
         "InvalidAllowCredentials" => &["allow-credentials-not-true", "redirect-target-without-cors"],
         // For us the status comes first: no header helps where OPTIONS has no route.
-        "PreflightMissingAllowOriginHeader" => &["missing-allow-origin", "preflight-status", "preflight-redirect"],
-        "PreflightAllowOriginMismatch" => &["origin-mismatch", "preflight-status", "preflight-redirect"],
-        "PreflightMultipleAllowOriginValues" => &["multiple-allow-origin", "preflight-status"],
-        "PreflightInvalidAllowOriginValue" => &["invalid-allow-origin", "preflight-status"],
-        "PreflightWildcardOriginNotAllowed" => &["wildcard-with-credentials", "preflight-status"],
-        "PreflightInvalidAllowCredentials" => &["allow-credentials-not-true", "preflight-status"],
-        "PreflightInvalidStatus" => &["preflight-status"],
-        "PreflightDisallowedRedirect" => &["preflight-redirect"],
-        "MethodDisallowedByPreflightResponse" => &["method-not-allowed"],
-        "HeaderDisallowedByPreflightResponse" => &["header-not-allowed"],
-        "InvalidAllowMethodsPreflightResponse" => &["invalid-allow-methods"],
-        "InvalidAllowHeadersPreflightResponse" => &["invalid-allow-headers"],
+        "PreflightMissingAllowOriginHeader" => {
+            &["missing-allow-origin", "preflight-status", "preflight-redirect", "redirect-target-without-cors"]
+        }
+        "PreflightAllowOriginMismatch" => {
+            &["origin-mismatch", "preflight-status", "preflight-redirect", "redirect-target-without-cors"]
+        }
+        "PreflightMultipleAllowOriginValues" => {
+            &["multiple-allow-origin", "preflight-status", "redirect-target-without-cors"]
+        }
+        "PreflightInvalidAllowOriginValue" => {
+            &["invalid-allow-origin", "preflight-status", "redirect-target-without-cors"]
+        }
+        "PreflightWildcardOriginNotAllowed" => {
+            &["wildcard-with-credentials", "preflight-status", "redirect-target-without-cors"]
+        }
+        "PreflightInvalidAllowCredentials" => {
+            &["allow-credentials-not-true", "preflight-status", "redirect-target-without-cors"]
+        }
+        "PreflightInvalidStatus" => &["preflight-status", "redirect-target-without-cors"],
+        "PreflightDisallowedRedirect" => &["preflight-redirect", "redirect-target-without-cors"],
+        "MethodDisallowedByPreflightResponse" => &["method-not-allowed", "redirect-target-without-cors"],
+        "HeaderDisallowedByPreflightResponse" => &["header-not-allowed", "redirect-target-without-cors"],
+        "InvalidAllowMethodsPreflightResponse" => &["invalid-allow-methods", "redirect-target-without-cors"],
+        "InvalidAllowHeadersPreflightResponse" => &["invalid-allow-headers", "redirect-target-without-cors"],
         "RedirectContainsCredentials" => &["redirect-with-credentials"],
         "CorsDisabledScheme" => &["unsupported-scheme"],
         "DisallowedByMode" => &["same-origin-mode"],
@@ -98,7 +110,6 @@ fn blocked_codes(reason: &str) -> &'static [&'static str] {
     match reason {
         "csp" => &["csp-connect-src"],
         "mixed-content" => &["mixed-content"],
-        "inspector" => &["blocked-by-client"],
         "coep-frame-resource-needs-coep-header" | "corp-not-same-origin-after-defaulted-to-same-origin-by-coep" => {
             &["coep"]
         }
@@ -120,6 +131,7 @@ fn net_codes(error: &str) -> &'static [&'static str] {
         "net::ERR_UNSAFE_REDIRECT" => &["unsupported-scheme", "redirect-target-without-cors"],
         "net::ERR_INTERNET_DISCONNECTED" => &["offline"],
         "net::ERR_BLOCKED_BY_CLIENT" => &["blocked-by-client"],
+        "net::ERR_BLOCKED_BY_ORB" => &["orb"],
         _ if error.starts_with("net::ERR_CERT_") || error.starts_with("net::ERR_SSL_") => &["tls-failure"],
         _ => &[],
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
-use whycors::request::{Api, Credentials, Mode, Redirect};
+use whycors::request::{Api, Credentials, Mode, PreflightReason, Redirect};
 
 /// What the page does.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -20,14 +20,24 @@ pub struct Call {
     pub mode: Option<Mode>,
     /// As given to fetch.
     pub redirect: Option<Redirect>,
-    /// `json`, `text` or none.
+    /// As given to fetch.
+    pub integrity: Option<String>,
+    /// `json`, `text`, `stream` or none.
     pub body: Option<Body>,
+    /// What ends the call, if the server does not answer in time.
+    pub signal: Option<Signal>,
+    /// What the page loads from the call's URL before it.
+    pub before: Option<Before>,
     /// The page it is made from.
     pub page: Page,
     /// The API's scheme.
     pub api: Scheme,
-    /// `fetch` or `xhr`.
-    pub using: Api,
+    /// The state of the permission that the page needs to call loopback, if it is a public one.
+    pub permission: Option<Permission>,
+    /// `fetch`, `xhr` or `image`.
+    pub using: Using,
+    /// The page listens to the upload of its XMLHttpRequest.
+    pub upload_listener: bool,
     /// A whole URL instead of the row's own; may hold the placeholders of the table.
     pub url: Option<String>,
 }
@@ -40,6 +50,51 @@ pub enum Body {
     Json,
     /// A line of text; the browser sets the Content-Type.
     Text,
+    /// The same as a `ReadableStream`, without a Content-Type.
+    Stream,
+}
+
+/// A call's signal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Signal {
+    /// An `AbortController` that aborts after 300 ms.
+    Aborted,
+    /// `AbortSignal.timeout(300)`
+    Timeout,
+}
+
+/// What a page does with the URL before its call.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Before {
+    /// Fetches it without CORS and without a cache mode, so that the answer is stored if it may be.
+    NoCors,
+}
+
+/// A permission's state.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Permission {
+    /// Given.
+    Granted,
+    /// Refused.
+    Denied,
+    /// Not asked for yet.
+    Prompt,
+}
+
+/// What sends the call.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Using {
+    /// `fetch`
+    #[default]
+    Fetch,
+    /// `XMLHttpRequest`
+    Xhr,
+    /// `new Image()`, which whycors does not see.
+    Image,
 }
 
 /// The page a call is made from.
@@ -55,6 +110,14 @@ pub enum Page {
     Csp,
     /// Over http, with `Cross-Origin-Embedder-Policy: require-corp`.
     Coep,
+    /// Over http, in a sandbox without an origin: `Origin: null`.
+    Sandboxed,
+    /// Over http, under a service worker that answers calls to rows with `Response.error()`.
+    Worker,
+    /// Over http, under a service worker that answers calls to rows with an opaque response.
+    WorkerOpaque,
+    /// Over http, at a port that Chromium is told to take for a public address.
+    Public,
 }
 
 /// The scheme of the API's origin.
@@ -77,7 +140,15 @@ impl Call {
         if known { upper } else { method.to_string() }
     }
 
-    /// The second argument of `fetch`: only what the row says.
+    /// What forces a preflight besides method and headers.
+    pub fn forces_preflight(&self) -> Option<PreflightReason> {
+        if self.upload_listener {
+            return Some(PreflightReason::UploadListener);
+        }
+        (self.body == Some(Body::Stream)).then_some(PreflightReason::StreamBody)
+    }
+
+    /// The second argument of `fetch`, as far as it is JSON: only what the row says. A stream is its text here.
     pub fn init(&self) -> Value {
         let credentials = self.credentials.map(|credentials| match credentials {
             Credentials::Omit => "omit",
@@ -99,6 +170,7 @@ impl Call {
             ("credentials", credentials),
             ("mode", mode),
             ("redirect", redirect),
+            ("integrity", self.integrity.as_deref()),
             ("body", self.body.map(Body::text)),
         ];
         let mut init: Map<String, Value> =
@@ -115,7 +187,44 @@ impl Body {
     pub fn text(self) -> &'static str {
         match self {
             Body::Json => r#"{"name":"marked-secret-body"}"#,
-            Body::Text => "marked-secret-body",
+            Body::Text | Body::Stream => "marked-secret-body",
+        }
+    }
+}
+
+impl Using {
+    /// The name in the table.
+    pub fn name(self) -> &'static str {
+        match self {
+            Using::Fetch => "fetch",
+            Using::Xhr => "xhr",
+            Using::Image => "image",
+        }
+    }
+
+    /// As the model knows it.
+    pub fn api(self) -> Api {
+        if self == Using::Xhr { Api::Xhr } else { Api::Fetch }
+    }
+}
+
+impl Permission {
+    /// The name in the table, and in `permissions.query`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Permission::Granted => "granted",
+            Permission::Denied => "denied",
+            Permission::Prompt => "prompt",
+        }
+    }
+}
+
+impl Signal {
+    /// The name in the table.
+    pub fn name(self) -> &'static str {
+        match self {
+            Signal::Aborted => "aborted",
+            Signal::Timeout => "timeout",
         }
     }
 }

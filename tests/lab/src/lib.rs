@@ -13,17 +13,17 @@ mod play;
 mod scenario;
 mod table;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use anyhow::Result;
 use tokio::task::AbortHandle;
 
-pub use call::{Body, Call, Page, Scheme};
+pub use call::{Before, Body, Call, Page, Permission, Scheme, Signal, Using};
 pub use log::{Connection, Received};
 pub use origins::{Origins, Site};
-pub use scenario::Scenario;
+pub use scenario::{Content, Scenario};
 pub use table::{parse, scenarios};
 
 use log::Log;
@@ -51,6 +51,8 @@ pub(crate) struct State {
     folders: Vec<(String, PathBuf)>,
     scenarios: BTreeMap<String, Scenario>,
     order: Vec<String>,
+    /// Row and `run` of those whose first request came.
+    begun: Mutex<BTreeSet<(String, String)>>,
     log: Log,
 }
 
@@ -58,12 +60,13 @@ impl Lab {
     /// Binds all origins on loopback and serves them from the current tokio runtime.
     pub async fn start(config: Config) -> Result<Lab> {
         let page = listen::bind(config.page_port)?;
-        let [page_https, api, api_https, other] =
-            [listen::bind(None)?, listen::bind(None)?, listen::bind(None)?, listen::bind(None)?];
+        let free = || listen::bind(None);
+        let [page_https, page_public, api, api_https, other] = [free()?, free()?, free()?, free()?, free()?];
         let (closed_port, closed) = listen::reserve()?;
         let origins = Origins {
             page: format!("http://localhost:{}", page.port),
             page_https: format!("https://localhost:{}", page_https.port),
+            page_public: format!("http://localhost:{}", page_public.port),
             api: format!("http://localhost:{}", api.port),
             api_https: format!("https://localhost:{}", api_https.port),
             other: format!("http://localhost:{}", other.port),
@@ -71,12 +74,14 @@ impl Lab {
         };
         let order = config.scenarios.iter().map(|row| row.id.clone()).collect();
         let scenarios = config.scenarios.into_iter().map(|row| (row.id.clone(), row)).collect();
-        let state = Arc::new(State { origins, folders: config.folders, scenarios, order, log: Log::new() });
+        let begun = Mutex::default();
+        let state = Arc::new(State { origins, folders: config.folders, scenarios, order, begun, log: Log::new() });
         let tls = listen::self_signed()?;
         let mut tasks = Vec::new();
         for (door, site, tls) in [
             (page, Site::Page, None),
             (page_https, Site::PageHttps, Some(tls.clone())),
+            (page_public, Site::PagePublic, None),
             (api, Site::Api, None),
             (api_https, Site::ApiHttps, Some(tls)),
             (other, Site::Other, None),

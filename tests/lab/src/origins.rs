@@ -9,6 +9,8 @@ pub struct Origins {
     pub page: String,
     /// Pages, over https with a certificate nobody trusts.
     pub page_https: String,
+    /// Pages, over http, that Chromium is told to take for pages of a public address.
+    pub page_public: String,
     /// The API, over http.
     pub api: String,
     /// The API, over https with a certificate nobody trusts.
@@ -26,6 +28,8 @@ pub enum Site {
     Page,
     /// [`Origins::page_https`]
     PageHttps,
+    /// [`Origins::page_public`]
+    PagePublic,
     /// [`Origins::api`]
     Api,
     /// [`Origins::api_https`]
@@ -40,6 +44,7 @@ impl Site {
         match self {
             Site::Page => "page",
             Site::PageHttps => "page-https",
+            Site::PagePublic => "page-public",
             Site::Api => "api",
             Site::ApiHttps => "api-https",
             Site::Other => "other",
@@ -53,6 +58,7 @@ impl Origins {
         Origins {
             page: "http://localhost:8100".to_string(),
             page_https: "https://localhost:8143".to_string(),
+            page_public: "http://localhost:8180".to_string(),
             api: "http://localhost:8200".to_string(),
             api_https: "https://localhost:8243".to_string(),
             other: "http://localhost:8300".to_string(),
@@ -65,6 +71,7 @@ impl Origins {
         match site {
             Site::Page => &self.page,
             Site::PageHttps => &self.page_https,
+            Site::PagePublic => &self.page_public,
             Site::Api => &self.api,
             Site::ApiHttps => &self.api_https,
             Site::Other => &self.other,

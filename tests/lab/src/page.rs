@@ -3,7 +3,6 @@
 use std::path::{Component, Path};
 
 use serde_json::{Value, json};
-use whycors::request::Api;
 
 use crate::State;
 use crate::call::Page;
@@ -17,6 +16,31 @@ const PAGE: &str = "<!doctype html>
 <script src=\"/pkg/dist/whycors.global.js\"></script>
 ";
 
+/// The page is ready when its worker has taken it over.
+const WORKED_PAGE: &str = "<script>
+ready = new Promise(resolve => {
+  if (navigator.serviceWorker.controller) return resolve();
+  navigator.serviceWorker.addEventListener('controllerchange', () => resolve());
+  navigator.serviceWorker.register('worker.js');
+});
+</script>
+";
+
+const WORKER: &str = "addEventListener('install', () => skipWaiting());
+addEventListener('activate', event => event.waitUntil(clients.claim()));
+const answer = { ANSWER };
+addEventListener('fetch', event => {
+  if (new URL(event.request.url).pathname.startsWith('/s/')) event.respondWith(answer(event.request));
+});
+";
+
+/// What workers answer, by the folder of their page.
+const ERROR: (&str, &str) = ("/lab/worker-error/", "request => Response.error()");
+const OPAQUE: (&str, &str) = (
+    "/lab/worker-opaque/",
+    "({ url, referrer }) => fetch(url, { mode: 'no-cors', credentials: 'omit', cache: 'no-store', referrer, referrerPolicy: 'unsafe-url' })",
+);
+
 /// The URL of the page that a row's call is made from.
 pub fn url(page: Page, origins: &Origins) -> String {
     match page {
@@ -24,12 +48,16 @@ pub fn url(page: Page, origins: &Origins) -> String {
         Page::Https => format!("{}/lab/page", origins.page_https),
         Page::Csp => format!("{}/lab/page?csp=strict", origins.page),
         Page::Coep => format!("{}/lab/page?coep=require-corp", origins.page),
+        Page::Sandboxed => format!("{}/lab/page?sandboxed", origins.page),
+        Page::Worker => format!("{}{}page", origins.page, ERROR.0),
+        Page::WorkerOpaque => format!("{}{}page", origins.page, OPAQUE.0),
+        Page::Public => format!("{}/lab/page", origins.page_public),
     }
 }
 
 /// Answers what is no row.
 pub fn answer(message: &Message, site: Site, state: &State) -> Answer {
-    if !matches!(site, Site::Page | Site::PageHttps) {
+    if !matches!(site, Site::Page | Site::PageHttps | Site::PagePublic) {
         return not_found();
     }
     match message.path.as_str() {
@@ -38,7 +66,7 @@ pub fn answer(message: &Message, site: Site, state: &State) -> Answer {
         "/lab/origins.json" => json_answer(&json!(state.origins)),
         "/lab/log" => json_answer(&json!(state.log.of(parameter(&message.query, "id").unwrap_or_default()))),
         "/lab/cookie" => with("text/plain", b"a cookie".to_vec(), &[cookie()]),
-        path => file(path, state).unwrap_or_else(not_found),
+        path => worked(path).or_else(|| file(path, state)).unwrap_or_else(not_found),
     }
 }
 
@@ -50,7 +78,22 @@ fn page(query: &str) -> Answer {
     if parameter(query, "coep") == Some("require-corp") {
         headers.push(("Cross-Origin-Embedder-Policy", "require-corp"));
     }
+    if query == "sandboxed" {
+        headers.push(("Content-Security-Policy", "sandbox allow-scripts"));
+    }
     with("text/html; charset=utf-8", PAGE.as_bytes().to_vec(), &headers)
+}
+
+/// A page under a service worker, and the worker, whose scope is the page's folder.
+fn worked(path: &str) -> Option<Answer> {
+    let of = |(folder, answer)| Some((path.strip_prefix(folder)?, answer));
+    match [ERROR, OPAQUE].into_iter().find_map(of)? {
+        ("page", _) => Some(with("text/html; charset=utf-8", [PAGE, WORKED_PAGE].concat().into_bytes(), &[cookie()])),
+        ("worker.js", answer) => {
+            Some(with("text/javascript; charset=utf-8", WORKER.replace("{ ANSWER }", answer).into_bytes(), &[]))
+        }
+        _ => None,
+    }
 }
 
 /// Cookies know no ports, so the page's cookie travels to the API origins where credentials do.
@@ -68,7 +111,7 @@ fn scenarios(state: &State) -> Value {
             "phase": row.phase,
             "page": url(row.call.page, &state.origins),
             "url": row.call_url(&state.origins),
-            "using": if row.call.using == Api::Xhr { "xhr" } else { "fetch" },
+            "using": row.call.using.name(),
             "init": row.init(),
         })
     })
@@ -106,7 +149,7 @@ fn media_type(path: &Path) -> &'static str {
     }
 }
 
-fn parameter<'a>(query: &'a str, name: &str) -> Option<&'a str> {
+pub fn parameter<'a>(query: &'a str, name: &str) -> Option<&'a str> {
     query.split('&').filter_map(|pair| pair.split_once('=')).find(|(known, _)| *known == name).map(|(_, value)| value)
 }
 

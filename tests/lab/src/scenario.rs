@@ -21,9 +21,24 @@ pub struct Scenario {
     /// What the page does.
     #[serde(default)]
     pub call: Call,
+    /// What the server answers to the first request of a run; the first rule that matches, else those of `server`.
+    #[serde(default)]
+    pub first: Vec<Rule>,
     /// What the server answers; the first rule that matches.
     #[serde(default)]
     pub server: Vec<Rule>,
+    /// How long the server takes to answer, in milliseconds.
+    #[serde(default)]
+    pub delay: u64,
+    /// The body of its answers.
+    #[serde(default)]
+    pub content: Content,
+    /// The browser has no network, and says so.
+    #[serde(default)]
+    pub offline: bool,
+    /// The engines that can be made to show the row; all if empty. `why` says what keeps the others from it.
+    #[serde(default)]
+    pub only: Vec<Engine>,
     /// The code of the first refusal; none if nothing fails.
     pub cause: Option<String>,
     /// The same for Firefox, where it takes what the server does for something else.
@@ -39,7 +54,7 @@ pub struct Scenario {
     pub remains_firefox: Option<Vec<String>>,
     /// The same where WebKit differs.
     pub remains_webkit: Option<Vec<String>>,
-    /// The verdict, where it does not follow from `remains`.
+    /// The verdict, where it does not follow from `remains`; `none` where whycors says nothing.
     pub verdict: Option<String>,
     /// What each probe sees, in kebab case, or `not-asked`.
     #[serde(default)]
@@ -57,22 +72,49 @@ pub struct Scenario {
     pub why: Option<String>,
 }
 
+/// The body of a server's answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Content {
+    /// A small JSON document.
+    #[default]
+    Json,
+    /// A picture of one pixel (GIF).
+    Image,
+}
+
+impl Content {
+    /// The bytes.
+    pub fn bytes(self) -> &'static [u8] {
+        match self {
+            Content::Json => br#"{"ok":true}"#,
+            Content::Image => {
+                b"GIF89a\x01\x00\x01\x00\x80\x00\x00\x00\x00\x00\xff\xff\xff,\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02D\x01\x00;"
+            }
+        }
+    }
+}
+
 impl Scenario {
     /// The server and the way to it.
     pub fn world(&self) -> World {
-        World { rules: self.server.clone(), ..World::default() }
+        World { rules: self.server.clone(), offline: self.offline, embedder_policy: self.call.page == Page::Coep }
     }
 
     /// The profile of the call.
     pub fn request(&self, origins: &Origins) -> Request {
         let url = self.call_url(origins);
         let headers: Vec<(String, String)> = self.call.headers.clone().into_iter().collect();
-        let mut request = Request::new(self.page_origin(origins), &origin_of(&url), &url).with_headers(&headers);
+        let origin = if self.call.page == Page::Sandboxed { "null" } else { self.page_origin(origins) };
+        let mut request = Request::new(origin, &origin_of(&url), &url);
         request.method = self.call.method();
         request.credentials = self.call.credentials.unwrap_or_default();
         request.mode = self.call.mode.unwrap_or_default();
+        request = request.with_headers(&headers);
         request.redirect = self.call.redirect.unwrap_or_default();
-        request.api = self.call.using;
+        request.api = self.call.using.api();
+        request.forces_preflight = self.call.forces_preflight();
+        request.integrity = self.call.integrity.is_some();
         request
     }
 
@@ -92,6 +134,16 @@ impl Scenario {
     /// The second argument of `fetch`.
     pub fn init(&self) -> serde_json::Value {
         self.call.init()
+    }
+
+    /// Whether an engine can be made to show the row.
+    pub fn is_for(&self, engine: Engine) -> bool {
+        self.only.is_empty() || self.only.contains(&engine)
+    }
+
+    /// Whycors says nothing of the call: it cannot see it, or its caller wanted it to fail.
+    pub fn is_silent(&self) -> bool {
+        self.verdict.as_deref() == Some("none")
     }
 
     /// What whycors must name in an engine.
@@ -133,7 +185,11 @@ impl Scenario {
 
     /// The origin of the page the call is made from.
     pub fn page_origin<'a>(&self, origins: &'a Origins) -> &'a str {
-        if self.call.page == Page::Https { &origins.page_https } else { &origins.page }
+        match self.call.page {
+            Page::Https => &origins.page_https,
+            Page::Public => &origins.page_public,
+            _ => &origins.page,
+        }
     }
 
     /// Replaces the placeholders of the table that do not depend on a request.

@@ -46,8 +46,9 @@ fn check(row: &Scenario) -> Result<()> {
     if let Some(phase) = &row.phase {
         ensure!(phase == "preflight" || phase == "response", "a phase is `preflight` or `response`, not {phase:?}");
     }
+    ensure!(row.only.is_empty() || row.why.is_some(), "`only` some engines, and no `why`");
     for (probe, outcome) in [&row.sees, &row.sees_chromium, &row.sees_firefox, &row.sees_webkit].into_iter().flatten() {
-        let known = outcome == "not-asked" || is_outcome(outcome);
+        let known = ["not-asked", "aborted"].contains(&outcome.as_str()) || is_outcome(outcome);
         ensure!(known, "{probe} sees {outcome:?}, which is no outcome of a probe");
     }
     Ok(())
@@ -63,7 +64,7 @@ fn is_outcome(name: &str) -> bool {
 mod tests {
     use super::*;
     use crate::origins::Origins;
-    use whycors::request::Engine;
+    use whycors::request::{Api, Engine, PreflightReason};
 
     fn error(text: &str) -> String {
         format!("{:#}", parse(text).unwrap_err())
@@ -84,6 +85,7 @@ mod tests {
             error(&format!("{text}sees = {{ get = \"shut\" }}")).contains("get sees \"shut\", which is no outcome")
         );
         assert!(error(&format!("{text}phase = \"later\"")).contains("not \"later\""));
+        assert!(error(&format!("{text}only = [\"webkit\"]")).ends_with("`only` some engines, and no `why`"));
         assert!(error("[[row]]\nid = \"A b\"\ntitle = \"\"").contains("lower case words"));
     }
 
@@ -128,15 +130,41 @@ mod tests {
     }
 
     #[test]
+    fn a_row_may_be_for_some_engines_and_silent() {
+        let text = "[[row]]\nid = \"a\"\ntitle = \"\"\n";
+        let rows = parse(&format!("{text}only = [\"webkit\"]\nwhy = \"it is\"\nverdict = \"none\"")).unwrap();
+        assert_eq!((rows[0].is_for(Engine::WebKit), rows[0].is_for(Engine::Firefox)), (true, false));
+        assert!(rows[0].is_silent());
+        let rows = parse(text).unwrap();
+        assert!(rows[0].is_for(Engine::Firefox) && !rows[0].is_silent());
+    }
+
+    #[test]
+    fn the_profile_has_what_page_body_and_listener_add() {
+        let profile = |call: &str| {
+            let rows = parse(&format!("[[row]]\nid = \"a\"\ntitle = \"\"\ncall = {call}")).unwrap();
+            rows[0].request(&Origins::fixed())
+        };
+        assert_eq!(profile("{ page = \"sandboxed\" }").origin.as_str(), "null");
+        assert_eq!(profile("{ page = \"public\" }").origin.as_str(), "http://localhost:8180");
+        assert!(profile("{ integrity = \"sha256-x\" }").integrity);
+        let upload = profile("{ method = \"POST\", using = \"xhr\", upload-listener = true }");
+        assert_eq!((upload.api, upload.forces_preflight), (Api::Xhr, Some(PreflightReason::UploadListener)));
+        let stream = profile("{ method = \"POST\", body = \"stream\" }");
+        assert_eq!((stream.api, stream.forces_preflight), (Api::Fetch, Some(PreflightReason::StreamBody)));
+    }
+
+    #[test]
     fn the_init_says_only_what_the_row_says() {
         let rows = parse(
             "[[row]]\nid = \"a\"\ntitle = \"\"\n\
-             call = { method = \"put\", headers = { X-A = \"1\" }, credentials = \"include\", body = \"json\" }\n\
+             call = { integrity = \"sha256-x\", method = \"put\", headers = { X-A = \"1\" }, credentials = \"include\", body = \"json\" }\n\
              [[row]]\nid = \"b\"\ntitle = \"\"",
         )
         .unwrap();
         let init = rows[0].init();
         assert_eq!(init["method"], "put");
+        assert_eq!(init["integrity"], "sha256-x");
         assert_eq!(init["headers"]["X-A"], "1");
         assert_eq!(init["credentials"], "include");
         assert_eq!(rows[0].request(&Origins::fixed()).method, "PUT");

@@ -35,6 +35,27 @@ async fn a_page_has_its_policy_its_cookie_and_the_script() {
 }
 
 #[tokio::test]
+async fn a_page_may_have_no_origin_or_a_public_one() {
+    let lab = lab().await;
+    let page = lab.origins().page.clone();
+    assert!(get(&lab, &page, "/lab/page?sandboxed").await.contains("Security-Policy: sandbox allow-scripts\r\n"));
+    assert!(!get(&lab, &page, "/lab/page").await.contains("sandbox"));
+    assert!(get(&lab, &lab.origins().page_public, "/lab/page").await.contains("whycors.global.js"));
+}
+
+#[tokio::test]
+async fn a_worker_answers_for_the_pages_of_its_folder() {
+    let lab = lab().await;
+    let page = lab.origins().page.clone();
+    for (folder, answer) in [("worker-error", "Response.error()"), ("worker-opaque", "mode: 'no-cors'")] {
+        assert!(get(&lab, &page, &format!("/lab/{folder}/page")).await.contains("register('worker.js')"));
+        let worker = get(&lab, &page, &format!("/lab/{folder}/worker.js")).await;
+        assert!(worker.contains("Content-Type: text/javascript") && worker.contains(answer), "{worker}");
+    }
+    assert!(get(&lab, &page, "/lab/worker-error/other").await.starts_with("HTTP/1.1 404"));
+}
+
+#[tokio::test]
 async fn files_are_served_from_the_named_folders_and_from_nowhere_else() {
     let lab = lab().await;
     let page = lab.origins().page.clone();

@@ -41,6 +41,24 @@ server = [
 ]
 
 [[row]]
+id = "first"
+title = "The first answer differs"
+first = [{ when = { method = "GET" }, status = 503 }]
+server = [{ status = 200 }]
+
+[[row]]
+id = "slow-image"
+title = "A picture after a while"
+server = [{ status = 200 }]
+content = "image"
+delay = 150
+
+[[row]]
+id = "blocked"
+title = "An extension stops it"
+server = [{ fails = "blocked" }]
+
+[[row]]
 id = "refused"
 title = "Nothing listens"
 server = [{ fails = "refused" }]
@@ -108,7 +126,8 @@ async fn nothing_listens_where_a_row_is_refused() {
     let refused = TcpStream::connect(host(&lab.origins().closed)).await.unwrap_err();
     assert_eq!(refused.kind(), ErrorKind::ConnectionRefused);
     let rows = lab::parse(ROWS).unwrap();
-    assert_eq!(lab.call_url(&rows[3]), format!("{}/s/refused", lab.origins().closed));
+    let row = rows.iter().find(|row| row.id == "refused").unwrap();
+    assert_eq!(lab.call_url(row), format!("{}/s/refused", lab.origins().closed));
 }
 
 #[tokio::test]
@@ -132,6 +151,45 @@ async fn each_condition_of_a_rule_is_looked_at() {
     ] {
         assert_eq!(status(&lab, &head).await, expected, "{head}");
     }
+}
+
+#[tokio::test]
+async fn the_first_answer_of_each_run_may_differ() {
+    let lab = lab().await;
+    for (head, expected) in [
+        ("GET /s/first?run=a HTTP/1.1", "503"),
+        ("GET /s/first?run=a HTTP/1.1", "200"),
+        ("GET /s/first?x&run=b HTTP/1.1", "503"),
+        ("PUT /s/first?run=c HTTP/1.1", "200"),
+        ("GET /s/first?run=c HTTP/1.1", "200"),
+    ] {
+        assert_eq!(status(&lab, head).await, expected, "{head}");
+    }
+}
+
+#[tokio::test]
+async fn an_answer_may_be_slow_and_a_picture() {
+    let lab = lab().await;
+    let start = std::time::Instant::now();
+    assert!(send(&lab.origins().api, "GET /s/slow-image HTTP/1.1").await.unwrap().contains("\r\n\r\nGIF89a"));
+    assert!(start.elapsed().as_millis() >= 150);
+}
+
+#[tokio::test]
+async fn what_a_browser_stops_is_healthy_behind_it() {
+    let lab = lab().await;
+    let answer = send(&lab.origins().api, "GET /s/blocked HTTP/1.1").await.unwrap();
+    assert!(answer.starts_with("HTTP/1.1 200 OK\r\nAccess-Control-Allow-Origin: *\r\n"), "{answer}");
+}
+
+#[tokio::test]
+async fn a_row_is_played_at_every_origin() {
+    let lab = lab().await;
+    let origins = lab.origins();
+    for origin in [&origins.page, &origins.page_public, &origins.api, &origins.other] {
+        assert!(send(origin, "GET /s/first HTTP/1.1").await.unwrap().starts_with("HTTP/1.1 "), "{origin}");
+    }
+    assert_eq!(lab.take_log_of("first").len(), 4);
 }
 
 #[tokio::test]

@@ -14,7 +14,7 @@ async fn main() -> Result<()> {
     for engine in
         ENGINES.into_iter().filter(|engine| wanted.is_empty() || wanted.iter().any(|name| name == engine.name()))
     {
-        let browser = Browser::open(engine, Certificates::Strict).await?;
+        let browser = Browser::open(&lab, engine, Certificates::Strict).await?;
         println!("\n## {}\n", engine.name());
         println!(
             "| behaviour | the call | cors GET | no-cors GET | manual GET | EventSource | requests, retries with | marked |"

@@ -1,12 +1,10 @@
 // The application's own call under an installed whycors, and what was heard of its diagnosis.
 if (!globalThis.whycors) throw new Error('whycors is not on the page');
-const sleep = ms => new Promise(resolve => setTimeout(resolve, ms));
 const now = () => performance.timeOrigin + performance.now();
 
-// The whole page URL as referrer marks the application's own requests in the lab's log and changes nothing in the protocol.
 const byFetch = async () => {
-  const init = { ...input.init, referrer: `${location.origin}/lab/page?app`, referrerPolicy: 'unsafe-url' };
-  if (input.patience) init.signal = AbortSignal.timeout(input.patience);
+  const init = { ...callInit(), ...marked };
+  if (input.patience && !init.signal) init.signal = AbortSignal.timeout(input.patience);
   try {
     const response = await fetch(input.url, init);
     return { kind: 'resolved', name: response.type, message: String(response.status), at: now() };
@@ -17,6 +15,7 @@ const byFetch = async () => {
 };
 const byXhr = () => new Promise(resolve => {
   const xhr = new XMLHttpRequest();
+  if (input['upload-listener']) xhr.upload.addEventListener('progress', () => {});
   xhr.open(input.init.method ?? 'GET', input.url);
   for (const [name, value] of Object.entries(input.init.headers ?? {})) xhr.setRequestHeader(name, value);
   xhr.withCredentials = input.init.credentials === 'include';
@@ -27,7 +26,16 @@ const byXhr = () => new Promise(resolve => {
   xhr.ontimeout = end('timeout-event');
   xhr.send(input.init.body);
 });
+const byImage = () => new Promise(resolve => {
+  const image = new Image();
+  const end = kind => ({ type }) => resolve({ kind, name: type, message: '', at: now() });
+  image.onload = end('resolved');
+  image.onerror = end('error-event');
+  image.src = input.url;
+});
+const send = { fetch: byFetch, xhr: byXhr, image: byImage }[input.using];
 
+await prepare(input.url);
 let called;
 const event = new Promise(resolve => addEventListener('whycors:diagnosis', ({ detail }) => resolve(detail), { once: true }));
 const installation = globalThis.whycors.install({
@@ -35,9 +43,9 @@ const installation = globalThis.whycors.install({
   onDiagnosis: diagnosis => { called ??= diagnosis; },
   probes: input.options,
 });
-const { error, ...rejection } = await (input.using === 'xhr' ? byXhr() : byFetch());
+const { error, ...rejection } = await send();
 const heard = await Promise.race([event, sleep(rejection.kind === 'resolved' ? 300 : input.limit)]);
-const ofError = error && await Promise.race([globalThis.whycors.diagnosisOf?.(error), sleep(1000)]);
+const ofError = error && await Promise.race([globalThis.whycors.diagnosisOf?.(error), sleep(1000)]).catch(() => {});
 await sleep(100);
 // As the table writes what the call itself sees; only Firefox's Resource Timing tells early from late.
 const outcome = () => {
@@ -45,7 +53,9 @@ const outcome = () => {
     const types = { opaque: 'opaque', opaqueredirect: 'opaque-redirect' };
     return types[rejection.name] ?? (Number(rejection.message) >= 400 ? 'readable-error' : 'readable');
   }
-  if (rejection.kind === 'dom-exception' || rejection.kind === 'timeout-event') return 'timed-out';
+  if (input.signal === 'aborted' && rejection.kind === 'dom-exception') return 'aborted';
+  const isTimeLimit = rejection.kind === 'dom-exception' && /^(Timeout|Abort)Error$/.test(rejection.name);
+  if (isTimeLimit || rejection.kind === 'timeout-event') return 'timed-out';
   const entry = performance.getEntriesByName(new URL(input.url, location.href).href).at(-1);
   if (!entry || !navigator.userAgent.includes('Firefox/')) return 'failed';
   return entry.duration === 0 ? 'failed-early' : 'failed-late';

@@ -15,6 +15,7 @@ globalThis.whycors = (() => {
   };
   const install = ({ onDiagnosis }) => {
     globalThis.fetch = (url, init) => nativeFetch(url, init).catch(error => {
+      if (init.signal?.reason?.name === 'AbortError') throw error;
       byError.set(error, diagnose(url, init).then(diagnosis => {
         diagnoses.push(diagnosis);
         onDiagnosis(diagnosis);
