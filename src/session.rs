@@ -33,16 +33,20 @@ impl Default for Options {
 
 /// A whole diagnosis in a world: what whycors says there if the model is right. `None` if the call does not fail in it.
 pub fn play(world: &World, request: &Request, mut facts: Facts, options: Options) -> Option<Diagnosis> {
-    let engine = facts.engine;
     facts.call = CallOutcome::Failed(Outcome::Failed);
-    if gate::gate(request, &facts).is_some() {
-        return Some(Session::new(request.clone(), facts, options).finish(0));
+    if gate::gate(request, &facts).is_none() {
+        let call = probe::predict_call(world, request, facts.engine).0.iter().next()?;
+        if call.is_readable() || matches!(call, Outcome::Opaque | Outcome::OpaqueRedirect) {
+            return None;
+        }
+        facts.call = CallOutcome::Failed(call);
     }
-    let call = probe::predict_call(world, request, engine).0.iter().next()?;
-    if call.is_readable() || matches!(call, Outcome::Opaque | Outcome::OpaqueRedirect) {
-        return None;
-    }
-    facts.call = CallOutcome::Failed(call);
+    play_after(world, request, facts, options)
+}
+
+/// The same after a call that went as the facts say, perhaps in another world.
+pub fn play_after(world: &World, request: &Request, facts: Facts, options: Options) -> Option<Diagnosis> {
+    let engine = facts.engine;
     let mut session = Session::new(request.clone(), facts, options);
     loop {
         let round = session.round();

@@ -129,6 +129,8 @@ pub struct Cause {
     pub applies: fn(&Request, &Facts) -> bool,
     /// What it breaks.
     pub fault: Fault,
+    /// Knows what it breaks by how the call ends. Of several causes the first of the catalogue has it.
+    pub stops: fn(&Stop) -> bool,
 }
 
 impl Cause {
@@ -182,50 +184,18 @@ pub enum Fault {
     Certain,
 }
 
-/// The cause that a stop is the fault of: its code, and its phase where the catalogue has both. `None` if the browser itself
-/// stopped the request, which several causes have in common.
+/// The cause that a stop is the doing of: its code, and its phase where the catalogue has both. `None` if the browser itself
+/// stopped the request, which several causes have in common, or if the catalogue has no such cause.
 pub fn of(stop: &Stop) -> Option<(&'static str, Option<Phase>)> {
-    let phase = if stop.in_preflight { Phase::Preflight } else { Phase::Response };
-    let code = match &stop.why {
-        Why::Network(Failure::Denied) | Why::RedirectImpossible => return None,
-        Why::Network(Failure::Refused) => "connection-refused",
-        Why::Network(Failure::Dns) => "dns-failure",
-        Why::Network(Failure::Tls) => "tls-failure",
-        Why::Network(Failure::Reset | Failure::Empty | Failure::Garbage) => "connection-dropped",
-        Why::Network(Failure::Hang) => "no-response",
-        Why::Network(Failure::Blocked | Failure::BlockedLate) => "blocked-by-client",
-        Why::Offline => "offline",
-        Why::RedirectCredentials => "redirect-with-credentials",
-        Why::RedirectMode => "redirect-mode-error",
-        Why::RedirectCount => "too-many-redirects",
-        Why::ResourcePolicy => "corp",
-        Why::EmbedderPolicy => "coep",
-        Why::SameOriginMode => "same-origin-mode",
-        Why::Refused(_) if stop.hops > 0 => "redirect-target-without-cors",
-        Why::Refused(_) if !stop.in_preflight && (300..400).contains(&stop.status) => "redirect-without-cors",
-        Why::Refused(refusal) => {
-            let code = match refusal {
-                Refusal::AllowOriginMissing if !stop.in_preflight && stop.status >= 400 => {
-                    "error-response-without-cors"
-                }
-                Refusal::AllowOriginMissing => "missing-allow-origin",
-                Refusal::AllowOriginMultiple => "multiple-allow-origin",
-                Refusal::AllowOriginInvalid => "invalid-allow-origin",
-                Refusal::AllowOriginMismatch => "origin-mismatch",
-                Refusal::WildcardWithCredentials => "wildcard-with-credentials",
-                Refusal::AllowCredentialsNotTrue => "allow-credentials-not-true",
-                Refusal::PreflightStatus(_) => "preflight-status",
-                Refusal::PreflightRedirect => "preflight-redirect",
-                Refusal::InvalidAllowMethods => "invalid-allow-methods",
-                Refusal::InvalidAllowHeaders => "invalid-allow-headers",
-                Refusal::MethodNotAllowed => "method-not-allowed",
-                Refusal::HeaderNotAllowed(_) => "header-not-allowed",
-            };
-            let has_phases = all().any(|cause| cause.code == code && cause.phase.is_some());
-            return Some((code, has_phases.then_some(phase)));
-        }
-    };
-    Some((code, None))
+    all().find(|cause| (cause.stops)(stop)).map(|cause| (cause.code, cause.phase))
+}
+
+/// The step that refused the answer to the first preflight, or to the first actual request.
+fn refusal(stop: &Stop, phase: Phase) -> Option<&Refusal> {
+    match &stop.why {
+        Why::Refused(refusal) if stop.hops == 0 && stop.in_preflight == (phase == Phase::Preflight) => Some(refusal),
+        _ => None,
+    }
 }
 
 /// Every cause, table after table.
@@ -237,7 +207,9 @@ pub fn all() -> impl Iterator<Item = &'static Cause> {
 pub fn ordered() -> Vec<&'static Cause> {
     let mut ordered: Vec<&'static Cause> = Vec::new();
     for cause in all() {
-        let at = ordered.iter().position(|known| known.rate < cause.rate).unwrap_or(ordered.len());
+        // One code in two phases stands together.
+        let sibling = ordered.iter().rposition(|known| known.code == cause.code).map(|at| at + 1);
+        let at = sibling.or(ordered.iter().position(|known| known.rate < cause.rate)).unwrap_or(ordered.len());
         ordered.insert(at, cause);
     }
     ordered

@@ -2,6 +2,7 @@
 
 use super::Family::Unreachable;
 use super::{Cause, Fault, Standard, Where};
+use crate::browser::Why;
 use crate::gate;
 use crate::world::{Failure, Reply};
 
@@ -17,6 +18,7 @@ const NETWORK: Cause = Cause {
     standard: Standard::at("https://fetch.spec.whatwg.org/#http-network-fetch"),
     applies: |_, _| true,
     fault: Fault::Certain,
+    stops: |_| false,
 };
 
 /// The file's part of the catalogue.
@@ -27,6 +29,7 @@ pub const CAUSES: &[Cause] = &[
         step: "Is the server running, and on this port? Inside a container it must listen on 0.0.0.0, not on 127.0.0.1.",
         standard: Standard::at("https://fetch.spec.whatwg.org/#concept-connection-obtain"),
         fault: Fault::Network(&[Failure::Refused]),
+        stops: |stop| stop.why == Why::Network(Failure::Refused),
         ..NETWORK
     },
     Cause {
@@ -35,6 +38,7 @@ pub const CAUSES: &[Cause] = &[
         step: "Check the host name; a name that only a VPN knows needs the VPN.",
         standard: Standard::at("https://fetch.spec.whatwg.org/#resolve-an-origin"),
         fault: Fault::Network(&[Failure::Dns]),
+        stops: |stop| stop.why == Why::Network(Failure::Dns),
         ..NETWORK
     },
     Cause {
@@ -43,6 +47,7 @@ pub const CAUSES: &[Cause] = &[
         step: "Open the URL in a tab of its own: there the browser says what it dislikes.",
         standard: Standard::at("https://fetch.spec.whatwg.org/#create-a-connection"),
         fault: Fault::Network(&[Failure::Tls]),
+        stops: |stop| stop.why == Why::Network(Failure::Tls),
         ..NETWORK
     },
     Cause {
@@ -50,6 +55,7 @@ pub const CAUSES: &[Cause] = &[
         title: "the connection breaks without an HTTP answer",
         step: "Look for a crash in the server's log at this time; http where the server speaks https (or the reverse) looks the same.",
         fault: Fault::Silence(&[Failure::Reset, Failure::Empty, Failure::Garbage]),
+        stops: |stop| matches!(stop.why, Why::Network(Failure::Reset | Failure::Empty | Failure::Garbage)),
         ..NETWORK
     },
     Cause {
@@ -66,6 +72,7 @@ pub const CAUSES: &[Cause] = &[
         step: "Look for a handler that waits: for a database, a service, a callback.",
         families: &[],
         fault: Fault::Silence(&[Failure::Hang]),
+        stops: |stop| stop.why == Why::Network(Failure::Hang),
         ..NETWORK
     },
     Cause {
@@ -84,6 +91,7 @@ pub const CAUSES: &[Cause] = &[
         families: &[],
         applies: |request, facts| !facts.online && !gate::is_loopback(request.target.host()),
         fault: Fault::Offline,
+        stops: |stop| stop.why == Why::Offline,
         ..NETWORK
     },
 ];

@@ -3,6 +3,7 @@
 use super::Family::Unreachable;
 use super::response::correct;
 use super::{Cause, Fault, Standard, Where};
+use crate::browser::Why;
 use crate::gate::{self, CallOutcome, Permission};
 use crate::request::{Engine, Mode};
 use crate::world::{Answer, Failure};
@@ -19,6 +20,7 @@ const PAGE: Cause = Cause {
     standard: Standard::at("https://fetch.spec.whatwg.org/#main-fetch"),
     applies: |_, _| true,
     fault: Fault::Certain,
+    stops: |_| false,
 };
 
 /// The file's part of the catalogue.
@@ -30,6 +32,7 @@ pub const CAUSES: &[Cause] = &[
         place: Where::Browser,
         families: &[Unreachable],
         fault: Fault::Network(&[Failure::Blocked, Failure::BlockedLate]),
+        stops: |stop| matches!(stop.why, Why::Network(Failure::Blocked | Failure::BlockedLate)),
         ..PAGE
     },
     Cause {
@@ -74,6 +77,7 @@ pub const CAUSES: &[Cause] = &[
             },
             alone: false,
         },
+        stops: |stop| stop.why == Why::ResourcePolicy,
         ..PAGE
     },
     Cause {
@@ -84,6 +88,15 @@ pub const CAUSES: &[Cause] = &[
         standard: Standard::at("https://fetch.spec.whatwg.org/#cross-origin-resource-policy-internal-check"),
         applies: |request, _| request.mode == Mode::NoCors,
         fault: Fault::EmbedderPolicy,
+        stops: |stop| stop.why == Why::EmbedderPolicy,
+        ..PAGE
+    },
+    Cause {
+        code: "orb",
+        title: "the browser withholds an answer that is not what an element without CORS may load",
+        step: "Send the Content-Type that belongs to it, or load it with CORS: the crossorigin attribute, and the headers.",
+        place: Where::Server,
+        standard: Standard::at("https://fetch.spec.whatwg.org/#orb-algorithm"),
         ..PAGE
     },
     Cause {
@@ -165,6 +178,7 @@ pub const CAUSES: &[Cause] = &[
         code: "same-origin-mode",
         title: "the call says mode: 'same-origin', and the URL has another origin",
         step: "Drop mode: 'same-origin', or call your own origin.",
+        stops: |stop| stop.why == Why::SameOriginMode,
         ..PAGE
     },
 ];

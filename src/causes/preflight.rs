@@ -1,7 +1,8 @@
 //! The CORS protocol refused the preflight.
 
 use super::Family::{CredentialsNotAllowed, OriginNotAllowed, PreflightRefused};
-use super::{Cause, Fault, Phase, Standard, Where};
+use super::{Cause, Fault, Phase, Standard, Where, refusal};
+use crate::fetch::Refusal;
 use crate::request::Request;
 use crate::safelist;
 use crate::text;
@@ -19,6 +20,7 @@ const PREFLIGHT: Cause = Cause {
     standard: Standard::at("https://fetch.spec.whatwg.org/#cors-preflight-fetch"),
     applies: |request, _| request.has_preflight(),
     fault: Fault::Certain,
+    stops: |_| false,
 };
 
 /// The file's part of the catalogue.
@@ -29,6 +31,7 @@ pub const CAUSES: &[Cause] = &[
         title: "the answer to the preflight has no Access-Control-Allow-Origin header",
         families: &[OriginNotAllowed, PreflightRefused],
         fault: Fault::Preflight { replies: |_| vec![Answer::new(204).into()], strict: true, even: false },
+        stops: |stop| refusal(stop, Phase::Preflight) == Some(&Refusal::AllowOriginMissing),
         ..PREFLIGHT
     },
     Cause {
@@ -43,6 +46,7 @@ pub const CAUSES: &[Cause] = &[
             strict: true,
             even: false,
         },
+        stops: |stop| matches!(refusal(stop, Phase::Preflight), Some(Refusal::PreflightStatus(_))),
         ..PREFLIGHT
     },
     Cause {
@@ -55,6 +59,7 @@ pub const CAUSES: &[Cause] = &[
             strict: false,
             even: true,
         },
+        stops: |stop| refusal(stop, Phase::Preflight) == Some(&Refusal::AllowOriginMismatch),
         ..PREFLIGHT
     },
     Cause {
@@ -65,6 +70,7 @@ pub const CAUSES: &[Cause] = &[
         step: "List each header by name; * does not cover Authorization, and covers nothing when credentials are included.",
         applies: |request, _| !request.unsafe_headers.is_empty(),
         fault: Fault::Preflight { replies: some_headers, strict: false, even: false },
+        stops: |stop| matches!(refusal(stop, Phase::Preflight), Some(Refusal::HeaderNotAllowed(_))),
         ..PREFLIGHT
     },
     Cause {
@@ -79,6 +85,7 @@ pub const CAUSES: &[Cause] = &[
             strict: false,
             even: true,
         },
+        stops: |stop| refusal(stop, Phase::Preflight) == Some(&Refusal::WildcardWithCredentials),
         ..PREFLIGHT
     },
     Cause {
@@ -95,6 +102,7 @@ pub const CAUSES: &[Cause] = &[
             strict: false,
             even: true,
         },
+        stops: |stop| refusal(stop, Phase::Preflight) == Some(&Refusal::AllowCredentialsNotTrue),
         ..PREFLIGHT
     },
     Cause {
@@ -109,6 +117,7 @@ pub const CAUSES: &[Cause] = &[
             strict: false,
             even: true,
         },
+        stops: |stop| refusal(stop, Phase::Preflight) == Some(&Refusal::AllowOriginMultiple),
         ..PREFLIGHT
     },
     Cause {
@@ -130,6 +139,7 @@ pub const CAUSES: &[Cause] = &[
             strict: false,
             even: false,
         },
+        stops: |stop| refusal(stop, Phase::Preflight) == Some(&Refusal::MethodNotAllowed),
         ..PREFLIGHT
     },
     Cause {
@@ -144,6 +154,7 @@ pub const CAUSES: &[Cause] = &[
             strict: true,
             even: false,
         },
+        stops: |stop| refusal(stop, Phase::Preflight) == Some(&Refusal::PreflightRedirect),
         ..PREFLIGHT
     },
     Cause {
@@ -153,6 +164,7 @@ pub const CAUSES: &[Cause] = &[
         step: "An origin is scheme, host and port: https://app.example.com, without a slash or a path.",
         families: &[OriginNotAllowed, PreflightRefused],
         fault: Fault::Preflight { replies: |request| allow_origin(request, "true"), strict: false, even: true },
+        stops: |stop| refusal(stop, Phase::Preflight) == Some(&Refusal::AllowOriginInvalid),
         ..PREFLIGHT
     },
     Cause {
@@ -166,6 +178,7 @@ pub const CAUSES: &[Cause] = &[
             strict: false,
             even: false,
         },
+        stops: |stop| refusal(stop, Phase::Preflight) == Some(&Refusal::InvalidAllowMethods),
         ..PREFLIGHT
     },
     Cause {
@@ -179,6 +192,7 @@ pub const CAUSES: &[Cause] = &[
             strict: false,
             even: false,
         },
+        stops: |stop| refusal(stop, Phase::Preflight) == Some(&Refusal::InvalidAllowHeaders),
         ..PREFLIGHT
     },
 ];

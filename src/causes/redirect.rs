@@ -2,7 +2,8 @@
 
 use super::Family::AnswerNotReadable;
 use super::response::correct;
-use super::{Cause, Fault, Standard, Where};
+use super::{Cause, Fault, Phase, Standard, Where, refusal};
+use crate::browser::Why;
 use crate::request::{Engine, Mode, Redirect};
 use crate::world::{Answer, Failure, Reply, Rule, When};
 
@@ -18,6 +19,7 @@ const REDIRECT: Cause = Cause {
     standard: Standard::at("https://fetch.spec.whatwg.org/#http-redirect-fetch"),
     applies: |request, _| request.mode == Mode::Cors && request.redirect == Redirect::Follow,
     fault: Fault::Certain,
+    stops: |_| false,
 };
 
 /// The file's part of the catalogue.
@@ -40,6 +42,7 @@ pub const CAUSES: &[Cause] = &[
                 dead(Failure::Hang),
             ]
         }),
+        stops: |stop| refusal(stop, Phase::Response).is_some() && (300..400).contains(&stop.status),
         ..REDIRECT
     },
     Cause {
@@ -60,6 +63,7 @@ pub const CAUSES: &[Cause] = &[
             ways.push(refused);
             ways
         }),
+        stops: |stop| matches!(stop.why, Why::Refused(_)) && stop.hops > 0,
         ..REDIRECT
     },
     Cause {
@@ -74,6 +78,7 @@ pub const CAUSES: &[Cause] = &[
             let hop = hop("{user@other}/target");
             vec![to(hop.clone(), correct()), to_failure(hop, Failure::Reset)]
         }),
+        stops: |stop| stop.why == Why::RedirectCredentials,
         ..REDIRECT
     },
     Cause {
@@ -84,6 +89,7 @@ pub const CAUSES: &[Cause] = &[
         standard: Standard::at("https://fetch.spec.whatwg.org/#concept-http-fetch"),
         applies: |request, _| request.redirect == Redirect::Error,
         fault: Fault::Redirect(|_| vec![to(hop("{self}/target"), correct()), to(hop("{other}/target"), correct())]),
+        stops: |stop| stop.why == Why::RedirectMode,
         ..REDIRECT
     },
     Cause {
@@ -92,6 +98,7 @@ pub const CAUSES: &[Cause] = &[
         step: "Follow the Location headers with curl -IL: two rules send the request to each other.",
         applies: |request, _| request.redirect == Redirect::Follow,
         fault: Fault::Redirect(|_| vec![to(hop("{self}/target"), hop("{self}/target"))]),
+        stops: |stop| stop.why == Why::RedirectCount,
         ..REDIRECT
     },
 ];

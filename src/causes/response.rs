@@ -1,7 +1,9 @@
 //! The CORS protocol refused the response.
 
 use super::Family::{AnswerNotReadable, CredentialsNotAllowed, OriginNotAllowed};
-use super::{Cause, Fault, Phase, Standard, Where};
+use super::{Cause, Fault, Phase, Standard, Where, refusal};
+use crate::browser::Stop;
+use crate::fetch::Refusal;
 use crate::gate::Facts;
 use crate::request::{Mode, Request};
 use crate::world::{Answer, Reply};
@@ -18,6 +20,7 @@ const RESPONSE: Cause = Cause {
     standard: Standard::at("https://fetch.spec.whatwg.org/#concept-cors-check"),
     applies: is_cors,
     fault: Fault::Certain,
+    stops: |_| false,
 };
 
 /// The file's part of the catalogue.
@@ -27,6 +30,7 @@ pub const CAUSES: &[Cause] = &[
         rate: 260,
         title: "the response has no Access-Control-Allow-Origin header",
         fault: Fault::Response { replies: |_| vec![Answer::new(200).into()], alone: false },
+        stops: |stop| is_refused(stop, &Refusal::AllowOriginMissing) && stop.status < 400,
         ..RESPONSE
     },
     Cause {
@@ -39,6 +43,7 @@ pub const CAUSES: &[Cause] = &[
         mended_by_headers: false,
         families: &[AnswerNotReadable],
         fault: Fault::Response { replies: |_| vec![Answer::new(500).into()], alone: true },
+        stops: |stop| is_refused(stop, &Refusal::AllowOriginMissing) && stop.status >= 400,
         ..RESPONSE
     },
     Cause {
@@ -46,6 +51,7 @@ pub const CAUSES: &[Cause] = &[
         rate: 100,
         title: "Access-Control-Allow-Origin names another origin",
         fault: Fault::Response { replies: |_| allow_origin("https://other.example"), alone: false },
+        stops: |stop| is_refused(stop, &Refusal::AllowOriginMismatch),
         ..RESPONSE
     },
     Cause {
@@ -56,6 +62,7 @@ pub const CAUSES: &[Cause] = &[
         families: &[CredentialsNotAllowed],
         applies: is_credentialed,
         fault: Fault::Response { replies: |_| allow_origin("*"), alone: false },
+        stops: |stop| is_refused(stop, &Refusal::WildcardWithCredentials),
         ..RESPONSE
     },
     Cause {
@@ -66,6 +73,7 @@ pub const CAUSES: &[Cause] = &[
         families: &[CredentialsNotAllowed],
         applies: is_credentialed,
         fault: Fault::Response { replies: |_| allow_origin("{origin}"), alone: false },
+        stops: |stop| is_refused(stop, &Refusal::AllowCredentialsNotTrue),
         ..RESPONSE
     },
     Cause {
@@ -75,6 +83,7 @@ pub const CAUSES: &[Cause] = &[
         step: "Two layers add the header (often a proxy and the application): let only one of them do it.",
         mended_by_headers: false,
         fault: Fault::Response { replies: |_| allow_origin("{page}, {page}"), alone: false },
+        stops: |stop| is_refused(stop, &Refusal::AllowOriginMultiple),
         ..RESPONSE
     },
     Cause {
@@ -83,9 +92,15 @@ pub const CAUSES: &[Cause] = &[
         title: "Access-Control-Allow-Origin is not an origin",
         step: "An origin is scheme, host and port: https://app.example.com, without a slash or a path.",
         fault: Fault::Response { replies: |_| allow_origin("true"), alone: false },
+        stops: |stop| is_refused(stop, &Refusal::AllowOriginInvalid),
         ..RESPONSE
     },
 ];
+
+/// A redirect that is refused is a cause of its own, whatever is wrong with its headers.
+fn is_refused(stop: &Stop, step: &Refusal) -> bool {
+    refusal(stop, Phase::Response) == Some(step) && !(300..400).contains(&stop.status)
+}
 
 fn is_cors(request: &Request, _: &Facts) -> bool {
     request.is_cross_origin() && request.mode == Mode::Cors

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use lab::Scenario;
-use toml_edit::{Array, DocumentMut, InlineTable, Item, value};
+use toml_edit::{Array, DocumentMut, InlineTable, Item, Table, value};
 use whycors::request::Engine;
 
 use crate::ENGINES;
@@ -14,6 +14,7 @@ use crate::ENGINES;
 pub struct Said {
     pub engine: Engine,
     pub remains: Vec<String>,
+    pub hints: Vec<String>,
     /// For each probe, every outcome that the model allows.
     pub sees: BTreeMap<String, Vec<String>>,
 }
@@ -23,7 +24,7 @@ pub fn is_asked_for() -> bool {
     std::env::var_os("WHYCORS_BLESS").is_some()
 }
 
-/// Rewrites `remains` and `sees` of every row; everything else stays as it is written.
+/// Rewrites `remains`, `hints` and `sees` of every row; everything else stays as it is written.
 pub fn rewrite(rows: &[(Scenario, Vec<Said>)]) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/scenarios.toml");
     let text = std::fs::read_to_string(&path).expect("the table can be read");
@@ -32,22 +33,18 @@ pub fn rewrite(rows: &[(Scenario, Vec<Said>)]) {
     for (table, (row, said)) in tables.iter_mut().zip(rows) {
         assert_eq!(table["id"].as_str(), Some(row.id.as_str()));
         let why = table.remove("why");
-        for name in ["remains", "sees"] {
+        for name in ["remains", "hints", "sees"] {
             table.remove(name);
             ENGINES.iter().for_each(|engine| drop(table.remove(&format!("{name}-{}", engine.name()))));
         }
-        let common = &said[0].remains;
-        for said in said {
-            if said.remains != if said.engine == ENGINES[0] { Vec::new() } else { common.clone() } {
-                table.insert(&key("remains", said.engine), value(said.remains.iter().collect::<Array>()));
-            }
-        }
+        lists(table, "remains", said, |said| &said.remains);
+        lists(table, "hints", said, |said| &said.hints);
         let common = chosen(row, &said[0]);
-        for said in said {
+        for (index, said) in said.iter().enumerate() {
             let mut sees = chosen(row, said);
-            sees.retain(|id, outcome| said.engine == ENGINES[0] || common.get(id) != Some(outcome));
+            sees.retain(|id, outcome| index == 0 || common.get(id) != Some(outcome));
             if !sees.is_empty() {
-                table.insert(&key("sees", said.engine), inline(&sees));
+                table.insert(&key("sees", said.engine, index), inline(&sees));
             }
         }
         if let Some(why) = why {
@@ -67,9 +64,20 @@ fn chosen(row: &Scenario, said: &Said) -> BTreeMap<String, String> {
     said.sees.iter().map(|(id, allowed)| (id.clone(), choose(id, allowed))).collect()
 }
 
-/// Chromium is the engine that needs no suffix.
-fn key(name: &str, engine: Engine) -> String {
-    if engine == ENGINES[0] { name.to_string() } else { format!("{name}-{}", engine.name()) }
+/// The first engine's list, and those that differ from it.
+fn lists(table: &mut Table, name: &str, said: &[Said], list: fn(&Said) -> &Vec<String>) {
+    let none = Vec::new();
+    for (index, said_here) in said.iter().enumerate() {
+        let common = if index == 0 { &none } else { list(&said[0]) };
+        if list(said_here) != common {
+            table.insert(&key(name, said_here.engine, index), value(list(said_here).iter().collect::<Array>()));
+        }
+    }
+}
+
+/// The first engine that plays a row, usually Chromium, needs no suffix.
+fn key(name: &str, engine: Engine, index: usize) -> String {
+    if index == 0 { name.to_string() } else { format!("{name}-{}", engine.name()) }
 }
 
 fn inline(sees: &BTreeMap<String, String>) -> Item {

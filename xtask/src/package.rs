@@ -7,8 +7,9 @@ use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use wasm_bindgen_cli_support::Bindgen;
+use whycors::causes;
 
 use crate::files::{copy_files, copy_tree, empty, read, write};
 use crate::process::{cargo, run};
@@ -49,6 +50,8 @@ pub fn build() -> Result<Built> {
     write(&finished.join("package.json"), &manifest)?;
     bundle::all(&manifest, &stage, &finished)?;
     copy_files(&stage, &finished, is_published_as_it_is)?;
+    let types = finished.join("index.d.ts");
+    write(&types, &with_codes(&read(&types)?)?)?;
     copy_files(&workspace::root(), &finished, |name| name.starts_with("LICENSE"))?;
 
     // Only now, so that a running demo misses its files no longer than it takes to copy them.
@@ -100,6 +103,29 @@ fn without_this_machine() -> String {
     [remap(&registry.join("registry/src"), "crates"), remap(&workspace::root(), "whycors")].join(" ")
 }
 
+/// The template's types know a code as a string; the published ones, as one of the catalogue.
+fn with_codes(types: &str) -> Result<String> {
+    let any = "export type CauseCode = string";
+    ensure!(types.contains(any), "pkg-template/index.d.ts has no line `{any}`");
+    let mut codes: Vec<&str> = causes::ordered().iter().map(|cause| cause.code).collect();
+    codes.dedup();
+    let union: String = codes.iter().map(|code| format!("\n  | '{code}'")).collect();
+    Ok(types.replace(any, &format!("export type CauseCode ={union}")))
+}
+
 fn is_published_as_it_is(name: &str) -> bool {
     name.ends_with(".d.ts") || name == "README.md"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_types_name_every_code_once() {
+        let types = with_codes("export type CauseCode = string\n").unwrap_or_default();
+        assert!(types.starts_with("export type CauseCode =\n  | 'missing-allow-origin'\n  | '"), "{types}");
+        assert_eq!(types.matches("'connection-dropped'").count(), 1);
+        assert!(with_codes("export type CauseCode = never").is_err());
+    }
 }

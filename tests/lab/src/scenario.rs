@@ -56,6 +56,18 @@ pub struct Scenario {
     pub remains_webkit: Option<Vec<String>>,
     /// The verdict, where it does not follow from `remains`; `none` where whycors says nothing.
     pub verdict: Option<String>,
+    /// The codes of the hints it must give, in order.
+    #[serde(default)]
+    pub hints: Vec<String>,
+    /// The same where Chromium differs.
+    pub hints_chromium: Option<Vec<String>>,
+    /// The same where Firefox differs.
+    pub hints_firefox: Option<Vec<String>>,
+    /// The same where WebKit differs.
+    pub hints_webkit: Option<Vec<String>>,
+    /// Causes (`code`, or `code phase`) and hints that this row is the nearest not to be: whycors must not name them.
+    #[serde(default)]
+    pub nearest: Vec<String>,
     /// What each probe sees, in kebab case, or `not-asked`.
     #[serde(default)]
     pub sees: BTreeMap<String, String>,
@@ -149,6 +161,17 @@ impl Scenario {
     /// What whycors must name in an engine.
     pub fn remains(&self, engine: Engine) -> &[String] {
         self.own_remains(engine).unwrap_or(&self.remains)
+    }
+
+    /// The hints it must give in an engine.
+    pub fn hints(&self, engine: Engine) -> &[String] {
+        let own = match engine {
+            Engine::Chromium => &self.hints_chromium,
+            Engine::Firefox => &self.hints_firefox,
+            Engine::WebKit => &self.hints_webkit,
+            Engine::Other => &None,
+        };
+        own.as_deref().unwrap_or(&self.hints)
     }
 
     /// The cause in an engine; none if the call passes there. Where only some engines fail, their `remains` say so.

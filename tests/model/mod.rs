@@ -1,0 +1,132 @@
+//! What the model says of the table's rows: shared by the tests that hold it against the table.
+
+#![allow(dead_code, reason = "each test binary uses its part")]
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use lab::{Before, Origins, Page, Permission, Scenario, Signal, Using};
+use whycors::Request;
+use whycors::diagnosis::Diagnosis;
+use whycors::gate::{self, CallOutcome, Facts, Violation};
+use whycors::probe::{self, CALL, Outcome, Outcomes};
+use whycors::request::Engine;
+use whycors::session::{self, Options};
+use whycors::world::{Failure, Reply, Rule, Sender, When, World};
+
+/// The engines that play the table.
+pub const ENGINES: [Engine; 3] = [Engine::Chromium, Engine::Firefox, Engine::WebKit];
+
+/// Every row.
+pub fn rows() -> Vec<Scenario> {
+    lab::scenarios().expect("the table parses")
+}
+
+/// The profile of a row's call.
+pub fn request(row: &Scenario) -> Request {
+    row.request(&Origins::fixed())
+}
+
+/// What the page knows of a row's call.
+pub fn facts(row: &Scenario, engine: Engine) -> Facts {
+    let mut facts = Facts::new(engine, CallOutcome::Failed(Outcome::Failed));
+    facts.call = match (&row.cause(engine), row.call.signal) {
+        (Some("invalid-request"), _) => CallOutcome::Invalid("as the browser says".to_string()),
+        (_, Some(Signal::Aborted)) => CallOutcome::Aborted,
+        (_, Some(Signal::Timeout)) => CallOutcome::TimedOut,
+        _ => facts.call,
+    };
+    facts.online = !row.offline;
+    facts.worker_controlled = matches!(row.call.page, Page::Worker | Page::WorkerOpaque);
+    facts.local_network = match row.call.permission {
+        Some(Permission::Granted) => gate::Permission::Granted,
+        Some(Permission::Denied) => gate::Permission::Denied,
+        Some(Permission::Prompt) => gate::Permission::Prompt,
+        None => gate::Permission::Unknown,
+    };
+    match row.call.page {
+        Page::Https => facts.page_scheme = "https".to_string(),
+        Page::Csp => facts.violation = Some(Violation { directive: "connect-src".to_string(), enforced: true }),
+        _ => {}
+    }
+    facts
+}
+
+/// No probe is asked: the page's facts alone decide.
+pub fn is_gated(row: &Scenario, engine: Engine) -> bool {
+    gate::gate(&request(row), &facts(row, engine)).is_some()
+}
+
+/// What the call meets, where it is not what the probes meet.
+pub fn world_of_the_call(row: &Scenario) -> World {
+    let mut world = world(row);
+    if row.call.before == Some(Before::NoCors) {
+        // The stored answer to a request without an Origin.
+        world.rules.retain(|rule| matches!(rule.when.origin, None | Some(Sender::None)));
+        world.rules.iter_mut().for_each(|rule| rule.when.origin = None);
+    }
+    world.rules.splice(0..0, row.first.clone());
+    world
+}
+
+/// What the probes meet.
+pub fn world(row: &Scenario) -> World {
+    match row.call.page {
+        Page::Worker => {
+            let reply = Reply::Fails(Failure::Denied);
+            World { rules: vec![Rule { when: When::default(), reply }], ..World::default() }
+        }
+        _ => row.world(),
+    }
+}
+
+/// What the call shows.
+pub fn call(row: &Scenario, engine: Engine) -> Outcomes {
+    let request = request(row);
+    match facts(row, engine).call {
+        CallOutcome::Failed(_) if is_gated(row, engine) => Outcomes::of(&[Outcome::Failed]),
+        CallOutcome::Failed(_) if row.call.integrity.is_some() => {
+            let seen = if engine == Engine::Firefox { Outcome::FailedLate } else { Outcome::Failed };
+            Outcomes::of(&[seen])
+        }
+        CallOutcome::Failed(_) => probe::predict_call(&world_of_the_call(row), &request, engine).0,
+        _ => Outcomes::of(&[Outcome::Failed]),
+    }
+}
+
+/// What each probe may see, and the call.
+pub fn predictions(row: &Scenario, engine: Engine) -> BTreeMap<String, BTreeSet<&'static str>> {
+    let (world, request) = (world(row), request(row));
+    let names = |outcomes: Outcomes| outcomes.iter().map(Outcome::name).collect();
+    let mut seen = BTreeMap::new();
+    if row.call.signal.is_none() {
+        seen.insert(CALL.to_string(), names(call(row, engine)));
+    }
+    if !is_gated(row, engine) {
+        for probe in probe::all(&request, false) {
+            seen.insert(probe.id.clone(), names(probe::predict(&world, &request, engine, &probe)));
+        }
+    }
+    seen
+}
+
+/// What whycors says; `None` if it cannot see the call, or would not send one that passes.
+pub fn diagnose(row: &Scenario, engine: Engine) -> Option<Diagnosis> {
+    if row.call.using == Using::Image || !row.is_for(engine) {
+        return None;
+    }
+    let mut facts = facts(row, engine);
+    if matches!(facts.call, CallOutcome::Failed(_)) {
+        let seen = call(row, engine).iter().next()?;
+        facts.call = match seen.is_failure() || seen == Outcome::TimedOut {
+            true => CallOutcome::Failed(seen),
+            false if request(row).is_repeatable() => CallOutcome::Succeeded(seen),
+            false => return None,
+        };
+    }
+    session::play_after(&world(row), &request(row), facts, Options::default())
+}
+
+/// The codes it names.
+pub fn codes(row: &Scenario, engine: Engine) -> Vec<&'static str> {
+    diagnose(row, engine).iter().flat_map(|diagnosis| &diagnosis.causes).map(|cause| cause.code).collect()
+}
