@@ -34,7 +34,9 @@ async fn main() -> Result<()> {
     let told = rows.clone();
     for row in &mut rows {
         let all = probe::all(&row.request(lab.origins()), false);
-        all.into_iter().for_each(|probe| drop(row.sees.entry(probe.id).or_insert("not-asked".to_string())));
+        for probe in all {
+            row.sees.entry(probe.id).or_insert_with(|| "not-asked".to_string());
+        }
     }
     for engine in engines {
         for certificates in [Certificates::Strict, Certificates::Lenient] {
