@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use anyhow::{Result, ensure};
-use browser::{Browser, Certificates, ENGINES, Engine, Run, certificates_for, play};
+use browser::{Browser, Certificates, ENGINES, Engine, Run, certificates_for, judge, play};
 use lab::{Config, Lab, Scenario};
 use whycors::probe;
 
@@ -31,9 +31,12 @@ async fn main() -> Result<()> {
     let lab = Lab::start(Config { page_port: None, folders, scenarios: rows.clone() }).await?;
     rows.retain(named);
     ensure!(!rows.is_empty(), "no row has such a name");
+    let told = rows.clone();
     for row in &mut rows {
         let all = probe::all(&row.request(lab.origins()), false);
-        row.sees.extend(all.into_iter().map(|probe| (probe.id, "not-asked".to_string())));
+        for probe in all {
+            row.sees.entry(probe.id).or_insert_with(|| "not-asked".to_string());
+        }
     }
     for engine in engines {
         for certificates in [Certificates::Strict, Certificates::Lenient] {
@@ -49,6 +52,9 @@ async fn main() -> Result<()> {
                     runs.push(play(&lab, &browser, row, LIMIT).await);
                 }
                 print(row, &runs);
+                for failure in judge(&runs, &told) {
+                    println!("  judge   {failure}");
+                }
             }
             let _ = browser.close().await;
         }

@@ -125,6 +125,7 @@ pub async fn play(lab: &Lab, browser: &Browser, row: &Scenario, limit: u64) -> R
 
 async fn steps(lab: &Lab, browser: &Browser, row: &Scenario, limit: u64, run: &mut Run) -> Result<()> {
     lab.take_log_of(&row.id);
+    lab.begin(&row.id);
     let probes: Vec<String> = row.sees(browser.engine).into_keys().filter(|id| id != CALL).collect();
     run.observed = serde_json::from_value(
         step(lab, browser, row, include_str!("page/observe.js"), "observe", json!({ "probes": probes })).await?,

@@ -111,6 +111,11 @@ impl Lab {
         page::url(row.call.page, &self.state.origins)
     }
 
+    /// The row is played anew: the next request of each run is the first again.
+    pub fn begin(&self, id: &str) {
+        log::lock(&self.state.begun).retain(|(row, _)| row != id);
+    }
+
     /// The requests received so far, in order of arrival; forgets them.
     pub fn take_log(&self) -> Vec<Received> {
         self.state.log.take(None)

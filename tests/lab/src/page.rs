@@ -102,7 +102,7 @@ fn cookie() -> (&'static str, &'static str) {
 }
 
 fn scenarios(state: &State) -> Value {
-    let rows = state.order.iter().filter_map(|id| state.scenarios.get(id));
+    let rows = state.order.iter().filter_map(|id| state.scenarios.get(id)).filter(|row| row.is_for_demo());
     rows.map(|row| {
         json!({
             "id": row.id,
@@ -111,7 +111,6 @@ fn scenarios(state: &State) -> Value {
             "phase": row.phase,
             "page": url(row.call.page, &state.origins),
             "url": row.call_url(&state.origins),
-            "using": row.call.using.name(),
             "init": row.init(),
         })
     })

@@ -7,7 +7,7 @@ use whycors::Request;
 use whycors::request::Engine;
 use whycors::world::{Failure, Reply, Rule, When, World};
 
-use crate::call::{Call, Page, Scheme};
+use crate::call::{Body, Call, Page, Scheme, Using};
 use crate::origins::{Origins, Site};
 
 /// A row of the table.
@@ -151,6 +151,17 @@ impl Scenario {
     /// Whether an engine can be made to show the row.
     pub fn is_for(&self, engine: Engine) -> bool {
         self.only.is_empty() || self.only.contains(&engine)
+    }
+
+    /// The demo can offer it: any browser shows it, as often as it is asked, by `fetch` with arguments that are JSON.
+    pub fn is_for_demo(&self) -> bool {
+        let call = &self.call;
+        let is_plain = call.using == Using::Fetch
+            && call.body != Some(Body::Stream)
+            && call.signal.is_none()
+            && call.before.is_none()
+            && matches!(call.page, Page::Http | Page::Https | Page::Csp | Page::Coep);
+        is_plain && self.only.is_empty() && self.first.is_empty()
     }
 
     /// Whycors says nothing of the call: it cannot see it, or its caller wanted it to fail.

@@ -18,7 +18,11 @@ async fn get(lab: &Lab, origin: &str, path: &str) -> String {
 
 async fn lab() -> Lab {
     let folders = vec![("/crate".to_string(), env!("CARGO_MANIFEST_DIR").into())];
-    let scenarios = lab::parse("[[row]]\nid = \"a\"\ntitle = \"A\"\nserver = [{ status = 200 }]").unwrap();
+    let scenarios = lab::parse(
+        "[[row]]\nid = \"a\"\ntitle = \"A\"\nserver = [{ status = 200 }]\n\
+         [[row]]\nid = \"b\"\ntitle = \"Under a worker\"\ncall = { page = \"worker\" }",
+    )
+    .unwrap();
     Lab::start(Config { folders, scenarios, page_port: None }).await.unwrap()
 }
 
@@ -72,6 +76,7 @@ async fn the_demo_reads_the_rows_and_the_log() {
     let page = lab.origins().page.clone();
     let rows = get(&lab, &page, "/lab/scenarios.json").await;
     assert!(rows.contains(&format!("\"url\":\"{}/s/a\"", lab.origins().api)), "{rows}");
+    assert!(!rows.contains("/s/b"), "the demo's page has no worker: {rows}");
     let empty = get(&lab, &page, "/lab/log?id=a").await;
     assert!(empty.ends_with("\r\n\r\n[]"), "{empty}");
 }

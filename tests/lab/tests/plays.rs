@@ -165,6 +165,10 @@ async fn the_first_answer_of_each_run_may_differ() {
     ] {
         assert_eq!(status(&lab, head).await, expected, "{head}");
     }
+    lab.begin("other");
+    assert_eq!(status(&lab, "GET /s/first?run=a HTTP/1.1").await, "200");
+    lab.begin("first");
+    assert_eq!(status(&lab, "GET /s/first?run=a HTTP/1.1").await, "503");
 }
 
 #[tokio::test]

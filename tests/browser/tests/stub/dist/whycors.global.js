@@ -11,7 +11,7 @@ globalThis.whycors = (() => {
   const diagnose = async (url, init) => {
     const saw = await observe(url, init, 'opaque');
     const code = saw === 'opaque' ? 'missing-allow-origin' : 'connection-refused';
-    return { verdict: 'settled', causes: [{ code }], saw: [{ kind: 'probe', id: 'opaque', saw }], duration: 1 };
+    return { verdict: 'settled', causes: [{ code }], saw: [{ kind: 'probe', id: 'opaque', saw }], duration: 1, online: navigator.onLine };
   };
   const install = ({ onDiagnosis }) => {
     globalThis.fetch = (url, init) => nativeFetch(url, init).catch(error => {
