@@ -317,12 +317,12 @@ impl<'a> Trip<'a> {
         let fill = |value: &'a str| -> Cow<'a, str> {
             match value {
                 "{origin}" => Cow::Borrowed(self.sent.origin),
-                "{page}" => Cow::Borrowed(self.request.origin.as_str()),
+                "{page}" => Cow::Borrowed(self.page()),
                 "{headers}" => Cow::Owned(text::join(names, ",")),
                 _ if !value.bytes().any(|byte| byte == b'{') => Cow::Borrowed(value),
                 _ => {
                     let filled = text::replace(value, "{origin}", self.sent.origin);
-                    Cow::Owned(text::replace(&filled, "{page}", self.request.origin.as_str()))
+                    Cow::Owned(text::replace(&filled, "{page}", self.page()))
                 }
             }
         };
@@ -331,6 +331,11 @@ impl<'a> Trip<'a> {
             headers.push((&*header.name, fill(&header.value)));
         }
         Response { status: answer.status, headers }
+    }
+
+    /// The origin that the page's URL would have.
+    fn page(&self) -> &'a str {
+        if self.request.origin.is_opaque() { "http://page.invalid" } else { self.request.origin.as_str() }
     }
 
     fn refused(&self, refusal: Refusal, in_preflight: bool, status: u16) -> Stop {

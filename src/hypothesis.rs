@@ -3,7 +3,8 @@
 //! A server is assumed to be a function of the request: its method, path, `Origin`, cookies, and the headers that are not
 //! safelisted (HEAD being GET without the body, RFC 9110, 9.3.2). Nothing more is assumed of requests unlike the call: in an
 //! *open* world they may get any HTTP answer, so what they got rules out nothing that concerns the call alone. What breaks
-//! a connection is assumed to strike every request, every preflight, or the call with or without its `Origin`.
+//! a connection is assumed to strike every request, every preflight, or the call with or without its `Origin`, there or at
+//! the target of a redirect.
 //!
 //! Among all these worlds the *plain* ones come first in a verdict: servers that treat the probes as they treat the call. The others
 //! are marked with what they assume:
@@ -18,7 +19,7 @@ use crate::causes::{Cause, Fault, preflight, redirect, response};
 use crate::elsewhere::Elsewhere;
 use crate::gate;
 use crate::request::Request;
-use crate::world::{Answer, Failure, Reply, Rule, When, World};
+use crate::world::{Answer, Failure, Reply, Rule, Sender, When, World};
 
 /// Something odd about a world beside the fault.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -105,23 +106,26 @@ pub fn worlds(cause: &Cause, request: &Request) -> Vec<Hypothesis> {
     match &cause.fault {
         Fault::Certain => {}
         Fault::Offline => found.push(Hypothesis::new(World { offline: true, ..World::default() }, none)),
-        Fault::Browser(ways) => {
-            for way in *ways {
-                found.push(Hypothesis::new(everything_fails(*way), none));
-            }
+        Fault::Browser(failure) => found.push(Hypothesis::new(everything_fails(*failure), none)),
+        Fault::Worker => {
+            found.push(Hypothesis::new(everything_fails(Failure::Worker), none));
+            let mut opaque = everything_fails(Failure::Worker);
+            let when = When { origin: Some(Sender::None), ..When::default() };
+            opaque.rules.insert(0, Rule { when, reply: Answer::new(200).into() });
+            found.push(Hypothesis::new(opaque, none));
         }
         Fault::Network(ways) => {
             for failure in *ways {
                 if can_happen(request, *failure) {
                     found.push(Hypothesis::new(everything_fails(*failure), none));
                 }
-                found.push(behind_a_redirect(request, *failure));
+                push_behind_a_redirect(&mut found, request, *failure);
             }
         }
         Fault::Silence(ways) => {
             for failure in *ways {
                 found.push(Hypothesis::new(everything_fails(*failure), none));
-                found.push(behind_a_redirect(request, *failure));
+                push_behind_a_redirect(&mut found, request, *failure);
                 let always = vec![Rule { when: When::default(), reply: Reply::Fails(*failure) }];
                 found.push(Hypothesis::open(behind_preflight(request, always)));
             }
@@ -180,11 +184,13 @@ fn everything_fails(failure: Failure) -> World {
     World { rules: vec![Rule { when: When::default(), reply: Reply::Fails(failure) }], ..World::default() }
 }
 
-/// Where a redirect that passes leads into the void. One that only the call meets is not among the worlds: every verdict about
-/// a call that must not be repeated would have to name all that can happen to a host.
-fn behind_a_redirect(request: &Request, failure: Failure) -> Hypothesis {
-    let assumes = Assumptions::default().and(Assumption::Target);
-    Hypothesis::new(behind_preflight(request, redirect::into_the_void(failure)), assumes)
+/// Where a redirect that passes leads into the void.
+fn push_behind_a_redirect(found: &mut Vec<Hypothesis>, request: &Request, failure: Failure) {
+    let first = found.len();
+    push_closed_and_open(found, behind_preflight(request, redirect::into_the_void(failure)));
+    for hypothesis in found.iter_mut().skip(first) {
+        hypothesis.assumes = hypothesis.assumes.and(Assumption::Target);
+    }
 }
 
 fn push_closed_and_open(found: &mut Vec<Hypothesis>, world: World) {

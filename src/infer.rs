@@ -1,7 +1,7 @@
 //! Predict, keep, next: which causes explain all that was seen, and which probes could tell them apart.
 
 use crate::browser::Stop;
-use crate::causes::{self, Cause, Family, Fault, Standing};
+use crate::causes::{self, Cause, Family, Standing};
 use crate::gate::{CallOutcome, Facts};
 use crate::hypothesis::{self, Assumptions};
 use crate::likeness::Open;
@@ -212,11 +212,8 @@ fn add(candidates: &mut Vec<Candidate>, first: usize, new: Candidate) {
 
 /// Where faults meet, a world belongs to the cause that stops the call first.
 fn is_fault_of(cause: &Cause, stop: Option<&Stop>) -> bool {
-    match stop.map(causes::of) {
-        Some(Some((code, phase))) => code == cause.code && phase.is_none_or(|phase| cause.phase == Some(phase)),
-        Some(None) => matches!(cause.fault, Fault::Browser(_)),
-        None => false,
-    }
+    let known = stop.and_then(causes::of);
+    known.is_some_and(|(code, phase)| code == cause.code && phase.is_none_or(|phase| cause.phase == Some(phase)))
 }
 
 /// A world in which the call goes like this explains what the page saw of it.

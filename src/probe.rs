@@ -362,18 +362,12 @@ fn seen_by_fetch(engine: Engine, result: &Result<Passed, Stop>) -> Outcomes {
 fn firefox_timing(stop: &Stop) -> &'static [Outcome] {
     use Outcome::*;
     match &stop.why {
-        // The request before the redirect went out; what a preflight after it leaves behind was not measured.
-        _ if stop.hops > 0 => {
-            if stop.in_preflight {
-                &[FailedEarly, FailedLate]
-            } else {
-                &[FailedLate]
-            }
-        }
+        // The request before the redirect went out, whatever stops the next one: also a preflight (34 of 34).
+        _ if stop.hops > 0 => &[FailedLate],
         _ if stop.in_preflight => &[FailedEarly],
         Why::Network(Failure::Refused | Failure::Dns | Failure::Tls) | Why::Offline => &[FailedEarly],
         // An extension that stops a request early or late does so with every request: two worlds, not one that allows both.
-        Why::Network(Failure::Blocked | Failure::Denied) => &[FailedEarly],
+        Why::Network(Failure::Blocked | Failure::Denied | Failure::Worker) => &[FailedEarly],
         _ => &[FailedLate],
     }
 }
@@ -388,6 +382,10 @@ fn seen_by_event_source(engine: Engine, result: Result<Passed, Stop>) -> Outcome
         Err(_) if engine == Engine::Other => Outcomes::of(&[Closed, Reconnecting]),
         Err(Stop { why: Why::RedirectCount, .. }) if engine == Engine::Chromium => Outcomes::of(&[Reconnecting]),
         Err(Stop { why: Why::Network(Failure::Denied), .. }) => Outcomes::of(&[Closed]),
+        // WebKit: 0 if the worker answers with an error, 2 if with an opaque response.
+        Err(Stop { why: Why::Network(Failure::Worker), .. }) if engine == Engine::WebKit => {
+            Outcomes::of(&[Closed, Reconnecting])
+        }
         Err(Stop { why: Why::Network(_) | Why::Offline, hops: 0, .. }) => Outcomes::of(&[Reconnecting]),
         // After a redirect: 0 measured on loopback, 2 elsewhere.
         Err(Stop { why: Why::Network(_), .. }) => Outcomes::of(&[Closed, Reconnecting]),

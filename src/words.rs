@@ -200,7 +200,7 @@ fn mixed_summary(standing: Standing<'_>, answered: bool) -> &'static str {
     let mut answers = true;
     for (cause, assumes) in standing {
         match cause.fault {
-            Fault::Network(_) | Fault::Silence(_) | Fault::Offline | Fault::Browser(_) => {
+            Fault::Network(_) | Fault::Silence(_) | Fault::Offline | Fault::Browser(_) | Fault::Worker => {
                 is_silent = true;
                 answers &= matches!(cause.fault, Fault::Silence(_)) && assumes.oddity() > 0;
             }

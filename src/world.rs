@@ -156,8 +156,10 @@ pub enum Failure {
     Blocked,
     /// The same, but Firefox had begun to send it: every request to the address ends so.
     BlockedLate,
-    /// Stopped inside the browser by a rule of the browser's own.
+    /// Stopped inside the browser: the page may not reach this address space.
     Denied,
+    /// The page's service worker answers with an error.
+    Worker,
 }
 
 impl Answer {

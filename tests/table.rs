@@ -34,7 +34,7 @@ fn the_first_refusal_in_each_rows_world_is_its_cause() {
             continue;
         }
         let request = request(&row);
-        let result = browser::run(&world_of_the_call(&row), &request, engine, &browser::Call::of(&request));
+        let result = browser::run(&world_of_the_call(&row, engine), &request, engine, &browser::Call::of(&request));
         let stopped_by = result.err().and_then(|stop| causes::of(&stop));
         let (code, phase) = stopped_by.unzip();
         assert_eq!(code, row.cause.as_deref(), "{}", row.id);

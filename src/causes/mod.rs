@@ -170,8 +170,10 @@ pub enum Fault {
     Silence(&'static [Failure]),
     /// No network.
     Offline,
-    /// Something inside the browser stops every request to this address, in one of these ways.
-    Browser(&'static [Failure]),
+    /// Something inside the browser stops every request to this address.
+    Browser(Failure),
+    /// The page's service worker answers everything with an error, or what asks for CORS with an opaque response.
+    Worker,
     /// The page loads without CORS only what a `Cross-Origin-Resource-Policy` header allows.
     EmbedderPolicy,
     /// The answer was another one a moment ago.
@@ -184,8 +186,7 @@ pub enum Fault {
     Certain,
 }
 
-/// The cause that a stop is the doing of: its code, and its phase where the catalogue has both. `None` if the browser itself
-/// stopped the request, which several causes have in common, or if the catalogue has no such cause.
+/// The cause that a stop is the doing of: its code, and its phase where the catalogue has both. `None` if the catalogue has none.
 pub fn of(stop: &Stop) -> Option<(&'static str, Option<Phase>)> {
     all().find(|cause| (cause.stops)(stop)).map(|cause| (cause.code, cause.phase))
 }

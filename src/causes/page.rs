@@ -46,7 +46,8 @@ pub const CAUSES: &[Cause] = &[
                 && facts.local_network != Permission::Granted
                 && gate::may_be_more_public(request)
         },
-        fault: Fault::Browser(&[Failure::Denied]),
+        fault: Fault::Browser(Failure::Denied),
+        stops: |stop| stop.why == Why::Network(Failure::Denied),
         ..PAGE
     },
     Cause {
@@ -115,7 +116,8 @@ pub const CAUSES: &[Cause] = &[
         step: "Unregister the worker in the developer tools and try again.",
         standard: Standard::at("https://w3c.github.io/ServiceWorker/#on-fetch-request-algorithm"),
         applies: |_, facts| facts.worker_controlled,
-        fault: Fault::Browser(&[Failure::Denied, Failure::Blocked]),
+        fault: Fault::Worker,
+        stops: |stop| stop.why == Why::Network(Failure::Worker),
         ..PAGE
     },
     Cause {

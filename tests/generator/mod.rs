@@ -211,7 +211,8 @@ fn answer(dice: &mut Dice, request: &Request) -> Answer {
         answer = answer.with("Access-Control-Allow-Headers", dice.pick(&lists));
     }
     if answer.status / 100 == 3 || dice.one_in(20) {
-        let targets = ["{self}/target", "{other}/target", "{self}", "{other}", "{user@other}/target"];
+        let targets =
+            ["{self}/target", "{other}/target", "{self}", "{other}", "{user@other}/target", "{closed}/target"];
         answer = answer.with("Location", dice.pick(&targets));
     }
     if dice.one_in(5) {

@@ -11,14 +11,15 @@ use whycors::gate::{self, CallOutcome, Facts, Violation};
 use whycors::probe::{self, CALL, Outcome, Outcomes};
 use whycors::request::Engine;
 use whycors::session::{self, Options};
-use whycors::world::{Failure, Reply, Rule, Sender, When, World};
+use whycors::world::{Answer, Failure, Reply, Rule, Sender, When, World};
 
 /// The engines that play the table.
 pub const ENGINES: [Engine; 3] = [Engine::Chromium, Engine::Firefox, Engine::WebKit];
 
-/// Every row.
+/// Every row whose call whycors can see.
 pub fn rows() -> Vec<Scenario> {
-    lab::scenarios().expect("the table parses")
+    let rows = lab::scenarios().expect("the table parses");
+    rows.into_iter().filter(|row| row.call.using != Using::Image).collect()
 }
 
 /// The profile of a row's call.
@@ -57,9 +58,10 @@ pub fn is_gated(row: &Scenario, engine: Engine) -> bool {
 }
 
 /// What the call meets, where it is not what the probes meet.
-pub fn world_of_the_call(row: &Scenario) -> World {
-    let mut world = world(row);
-    if row.call.before == Some(Before::NoCors) {
+pub fn world_of_the_call(row: &Scenario, engine: Engine) -> World {
+    let mut world = world(row, engine);
+    let has_vary = |rule: &Rule| matches!(&rule.reply, Reply::Answer(answer) if answer.headers.iter().any(|header| header.name == "Vary"));
+    if row.call.before == Some(Before::NoCors) && !world.rules.iter().any(has_vary) {
         // The stored answer to a request without an Origin.
         world.rules.retain(|rule| matches!(rule.when.origin, None | Some(Sender::None)));
         world.rules.iter_mut().for_each(|rule| rule.when.origin = None);
@@ -69,14 +71,23 @@ pub fn world_of_the_call(row: &Scenario) -> World {
 }
 
 /// What the probes meet.
-pub fn world(row: &Scenario) -> World {
-    match row.call.page {
-        Page::Worker => {
-            let reply = Reply::Fails(Failure::Denied);
-            World { rules: vec![Rule { when: When::default(), reply }], ..World::default() }
+pub fn world(row: &Scenario, engine: Engine) -> World {
+    let mut world = row.world();
+    let fails = |failure| Rule { when: When::default(), reply: Reply::Fails(failure) };
+    match (row.call.page, row.call.permission) {
+        (Page::Worker, _) => world.rules = vec![fails(Failure::Worker)],
+        (Page::WorkerOpaque, _) => {
+            let opaque = When { origin: Some(Sender::None), ..When::default() };
+            world.rules = vec![Rule { when: opaque, reply: Answer::new(200).into() }, fails(Failure::Worker)];
         }
-        _ => row.world(),
+        // Without a window Chromium denies what nobody answers; Firefox waits.
+        (Page::Public, Some(Permission::Prompt)) if engine == Engine::Firefox => {
+            world.rules = vec![fails(Failure::Hang)]
+        }
+        (Page::Public, Some(Permission::Denied | Permission::Prompt)) => world.rules = vec![fails(Failure::Denied)],
+        _ => {}
     }
+    world
 }
 
 /// What the call shows.
@@ -88,19 +99,20 @@ pub fn call(row: &Scenario, engine: Engine) -> Outcomes {
             let seen = if engine == Engine::Firefox { Outcome::FailedLate } else { Outcome::Failed };
             Outcomes::of(&[seen])
         }
-        CallOutcome::Failed(_) => probe::predict_call(&world_of_the_call(row), &request, engine).0,
+        CallOutcome::Failed(_) => probe::predict_call(&world_of_the_call(row, engine), &request, engine).0,
+        CallOutcome::TimedOut => Outcomes::of(&[Outcome::TimedOut]),
         _ => Outcomes::of(&[Outcome::Failed]),
     }
 }
 
 /// What each probe may see, and the call.
 pub fn predictions(row: &Scenario, engine: Engine) -> BTreeMap<String, BTreeSet<&'static str>> {
-    let (world, request) = (world(row), request(row));
+    let (world, request) = (world(row, engine), request(row));
     let names = |outcomes: Outcomes| outcomes.iter().map(Outcome::name).collect();
     let mut seen = BTreeMap::new();
-    if row.call.signal.is_none() {
-        seen.insert(CALL.to_string(), names(call(row, engine)));
-    }
+    let is_aborted = facts(row, engine).call == CallOutcome::Aborted;
+    let call = if is_aborted { BTreeSet::from(["aborted"]) } else { names(call(row, engine)) };
+    seen.insert(CALL.to_string(), call);
     if !is_gated(row, engine) {
         for probe in probe::all(&request, false) {
             seen.insert(probe.id.clone(), names(probe::predict(&world, &request, engine, &probe)));
@@ -111,7 +123,7 @@ pub fn predictions(row: &Scenario, engine: Engine) -> BTreeMap<String, BTreeSet<
 
 /// What whycors says; `None` if it cannot see the call, or would not send one that passes.
 pub fn diagnose(row: &Scenario, engine: Engine) -> Option<Diagnosis> {
-    if row.call.using == Using::Image || !row.is_for(engine) {
+    if !row.is_for(engine) {
         return None;
     }
     let mut facts = facts(row, engine);
@@ -123,7 +135,7 @@ pub fn diagnose(row: &Scenario, engine: Engine) -> Option<Diagnosis> {
             false => return None,
         };
     }
-    session::play_after(&world(row), &request(row), facts, Options::default())
+    session::play_after(&world(row, engine), &request(row), facts, Options::default())
 }
 
 /// The codes it names.
