@@ -38,6 +38,7 @@ pub fn facts(row: &Scenario, engine: Engine) -> Facts {
     };
     facts.online = !row.offline;
     facts.worker_controlled = matches!(row.call.page, Page::Worker | Page::WorkerOpaque);
+    facts.fetch_is_wrapped = row.call.page == Page::Wrapped;
     facts.local_network = match row.call.permission {
         Some(Permission::Granted) => gate::Permission::Granted,
         Some(Permission::Denied) => gate::Permission::Denied,

@@ -110,6 +110,8 @@ pub enum Page {
     Csp,
     /// Over http, with `Cross-Origin-Embedder-Policy: require-corp`.
     Coep,
+    /// Over http, where another library has wrapped fetch before whycors.
+    Wrapped,
     /// Over http, in a sandbox without an origin: `Origin: null`.
     Sandboxed,
     /// Over http, under a service worker that answers calls to rows with `Response.error()`.

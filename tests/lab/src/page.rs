@@ -16,6 +16,13 @@ const PAGE: &str = "<!doctype html>
 <script src=\"/pkg/dist/whycors.global.js\"></script>
 ";
 
+/// As a tracing library does it.
+const WRAPPER: &str = "<script>
+const native = fetch;
+fetch = (input, init) => native(input, init);
+</script>
+";
+
 /// The page is ready when its worker has taken it over.
 const WORKED_PAGE: &str = "<script>
 ready = new Promise(resolve => {
@@ -48,6 +55,7 @@ pub fn url(page: Page, origins: &Origins) -> String {
         Page::Https => format!("{}/lab/page", origins.page_https),
         Page::Csp => format!("{}/lab/page?csp=strict", origins.page),
         Page::Coep => format!("{}/lab/page?coep=require-corp", origins.page),
+        Page::Wrapped => format!("{}/lab/page?wrapped", origins.page),
         Page::Sandboxed => format!("{}/lab/page?sandboxed", origins.page),
         Page::Worker => format!("{}{}page", origins.page, ERROR.0),
         Page::WorkerOpaque => format!("{}{}page", origins.page, OPAQUE.0),
@@ -81,7 +89,8 @@ fn page(query: &str) -> Answer {
     if query == "sandboxed" {
         headers.push(("Content-Security-Policy", "sandbox allow-scripts"));
     }
-    with("text/html; charset=utf-8", PAGE.as_bytes().to_vec(), &headers)
+    let wrapper = if query == "wrapped" { WRAPPER } else { "" };
+    with("text/html; charset=utf-8", [wrapper, PAGE].concat().into_bytes(), &headers)
 }
 
 /// A page under a service worker, and the worker, whose scope is the page's folder.

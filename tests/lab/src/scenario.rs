@@ -233,6 +233,7 @@ impl Scenario {
             .replace("{other}", &format!("{}/s/{}", origins.other, self.id))
             .replace("{user@other}", &format!("{}/s/{}", origins.other.replace("://", "://user:pass@"), self.id))
             .replace("{closed}", &origins.closed)
+            .replace("{127.0.0.1}", &origins.api.replace("localhost", "127.0.0.1"))
     }
 
     fn own_remains(&self, engine: Engine) -> Option<&[String]> {
