@@ -67,6 +67,8 @@ fn judge_one(run: &Run, row: &Scenario) -> Vec<String> {
             found.extend(unsound("the Diagnosis", &run.diagnosis, row, run.engine));
             found.extend(unexpected(&run.diagnosis, row, run.engine));
         }
+    }
+    if row.is_for_diagnose() {
         found.extend(unsound("diagnose", &run.direct, row, run.engine));
     }
     found.extend(promises::broken(run, row));

@@ -145,7 +145,7 @@ async fn steps(lab: &Lab, browser: &Browser, row: &Scenario, limit: u64, run: &m
     run.by_callback = heard["by-callback"] == true;
     run.by_error = heard["by-error"].as_bool();
 
-    if row.is_silent() {
+    if !row.is_for_diagnose() {
         return Ok(());
     }
     run.direct =

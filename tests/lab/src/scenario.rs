@@ -169,6 +169,11 @@ impl Scenario {
         self.verdict.as_deref() == Some("none")
     }
 
+    /// The arguments of `diagnose` can say all that matters of the call.
+    pub fn is_for_diagnose(&self) -> bool {
+        !self.is_silent() && !self.call.upload_listener
+    }
+
     /// What whycors must name in an engine.
     pub fn remains(&self, engine: Engine) -> &[String] {
         self.own_remains(engine).unwrap_or(&self.remains)

@@ -134,9 +134,11 @@ mod tests {
         let text = "[[row]]\nid = \"a\"\ntitle = \"\"\n";
         let rows = parse(&format!("{text}only = [\"webkit\"]\nwhy = \"it is\"\nverdict = \"none\"")).unwrap();
         assert_eq!((rows[0].is_for(Engine::WebKit), rows[0].is_for(Engine::Firefox)), (true, false));
-        assert!(rows[0].is_silent());
+        assert!(rows[0].is_silent() && !rows[0].is_for_diagnose());
         let rows = parse(text).unwrap();
-        assert!(rows[0].is_for(Engine::Firefox) && !rows[0].is_silent());
+        assert!(rows[0].is_for(Engine::Firefox) && !rows[0].is_silent() && rows[0].is_for_diagnose());
+        let rows = parse(&format!("{text}call = {{ using = \"xhr\", upload-listener = true }}")).unwrap();
+        assert!(!rows[0].is_silent() && !rows[0].is_for_diagnose());
     }
 
     #[test]
