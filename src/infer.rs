@@ -107,6 +107,17 @@ impl Inference {
         plain
     }
 
+    /// The worlds that stand, in a fixed order: the cause of each, what it assumes, what it lets each probe see. No two of one
+    /// cause let them see the same. Native tools only, which weigh the choice of probes.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn worlds(&self) -> impl Iterator<Item = (&'static Cause, Assumptions, &[Outcomes])> {
+        let seen = |candidate| {
+            let Candidate { cause, assumes, sees }: &Candidate = candidate;
+            Some((*self.causes.get(*cause)?, *assumes, sees.as_slice()))
+        };
+        self.candidates.iter().filter_map(seen)
+    }
+
     /// All that stands says that the call would pass now.
     pub fn is_only_past(&self) -> bool {
         let is_past = |candidate: &Candidate| self.causes.get(candidate.cause).is_some_and(|cause| cause.is_past());

@@ -38,7 +38,8 @@ impl Outcome {
     /// How many there are.
     pub const COUNT: usize = Outcome::ALL.len();
 
-    const ALL: [Outcome; 11] = [
+    /// Every one.
+    pub const ALL: [Outcome; 11] = [
         Outcome::Readable,
         Outcome::ReadableError,
         Outcome::Opaque,

@@ -97,6 +97,19 @@ pub struct Session {
     redirects: bool,
 }
 
+/// The probes that the promises allow next: none twice, one with credentials at most and none after an error answer.
+pub fn allowed(probes: &[Probe], asked: &[bool], errors_seen: bool) -> Vec<usize> {
+    let had_credentialed = probes.iter().zip(asked).any(|(probe, asked)| *asked && probe.is_credentialed());
+    let credentialed_allowed = !had_credentialed && !errors_seen;
+    let mut allowed = Vec::new();
+    for (index, (probe, asked)) in probes.iter().zip(asked).enumerate() {
+        if !asked && (credentialed_allowed || !probe.is_credentialed()) {
+            allowed.push(index);
+        }
+    }
+    allowed
+}
+
 /// Durations of exactly 0 in Firefox's Resource Timing, of failed requests that no preflight precedes.
 ///
 /// They mean that nothing was sent, but Firefox counts in milliseconds: of requests that did go out to a server that answers
@@ -149,15 +162,7 @@ impl Session {
             return Vec::new();
         }
         let left = self.options.budget.saturating_sub(self.asked.iter().filter(|asked| **asked).count());
-        let had_credentialed =
-            self.probes.iter().zip(&self.asked).any(|(probe, asked)| *asked && probe.is_credentialed());
-        let credentialed_allowed = !had_credentialed && !self.errors_seen;
-        let mut allowed = Vec::new();
-        for (index, probe) in self.probes.iter().enumerate() {
-            if !self.asked[index] && (credentialed_allowed || !probe.is_credentialed()) {
-                allowed.push(index);
-            }
-        }
+        let mut allowed = allowed(&self.probes, &self.asked, self.errors_seen);
         // Of a same-origin call only one thing is asked at first: whether a redirect leads it away.
         if !self.request.is_cross_origin() && !self.redirects {
             allowed.retain(|index| self.probes[*index].id == "manual");
@@ -252,6 +257,12 @@ impl Session {
     /// The last observation, for progress.
     pub fn latest(&self) -> Option<&Observation> {
         self.saw.last()
+    }
+
+    /// What stands. Native tools only, which weigh the choice of probes.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn inference(&self) -> &Inference {
+        &self.inference
     }
 
     /// Closes the diagnosis, `duration` milliseconds after the failure.

@@ -16,6 +16,7 @@ mod files;
 mod inline;
 mod manifest;
 mod node;
+mod optimum;
 mod package;
 mod process;
 mod rows;
@@ -52,6 +53,9 @@ enum Command {
     },
     /// How often and how exactly whycors is right about the table of scenarios in real engines
     Accuracy {
+        /// Instead, how near its choice of probes comes to the best one, computed; writes docs/what-a-page-can-tell.md
+        #[arg(long, conflicts_with = "names")]
+        model: bool,
         #[command(flatten)]
         engines: Engines,
         /// Also write the figures to this file
@@ -81,7 +85,8 @@ fn main() -> ExitCode {
     let outcome = match Cli::parse().command {
         Command::Demo { port } => demo::command(port),
         Command::Test { part, engines, all } => test::command(part, &engines.names, all),
-        Command::Accuracy { engines, json } => accuracy::command(&engines.names, json.as_deref()),
+        Command::Accuracy { model: true, json, .. } => optimum::command(json.as_deref()),
+        Command::Accuracy { engines, json, .. } => accuracy::command(&engines.names, json.as_deref()),
         Command::Site => site::command(),
         Command::Build => package::command(),
         Command::Size { json } => size::command(json.as_deref()),

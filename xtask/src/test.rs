@@ -12,12 +12,12 @@ use clap::ValueEnum;
 use crate::process::{Printed, capture, cargo};
 use crate::setup::{self, Need};
 use crate::tally::Tally;
-use crate::{edge_tests, rows, size};
+use crate::{edge_tests, optimum, rows, size};
 
 /// What to test.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Part {
-    /// Format, lints, documentation, native tests, the edge in Chromium, the size
+    /// Format, lints, documentation, native tests, the choice of probes, the edge in Chromium, the size
     Unit,
     /// Every row of the table in real engines
     Browser,
@@ -64,6 +64,7 @@ const UNIT: &[(&str, Run)] = &[
     ("lints of the edge", lints_of_the_edge),
     ("documentation", documentation),
     ("native tests", native_tests),
+    ("choice of probes", optimum::test),
     ("tests of the edge", edge_tests::run_all),
     ("size", size),
 ];

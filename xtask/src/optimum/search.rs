@@ -1,0 +1,361 @@
+//! The best that any order of the allowed probes could reach.
+//!
+//! The search is exact: the least mean over every strategy that asks one probe at a time, chooses the next by what it has
+//! seen, and may stop. It is short because an answer never lets more stand: what forbids no other probe is asked without
+//! looking for something better. Three things forbid: a probe with credentials the other ones, an error answer all of these,
+//! and the budget whatever comes last.
+//!
+//! One verdict breaks the rule, the one that would say that the call passes now if that had been seen: then nothing is named.
+//! Where a search meets it, everything is tried in every order. A search that grows too large gives a bound that no strategy
+//! can be below, and says so.
+
+use std::collections::{BTreeMap, HashMap};
+
+use whycors::probe::Outcome;
+use whycors::session;
+
+use super::table::{Set, Table};
+
+/// What no strategy is below.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Least {
+    /// Causes left, times the weight of the worlds.
+    pub left: f64,
+    /// A strategy reaches it.
+    pub is_reached: bool,
+}
+
+/// States looked at before a search gives up.
+const PATIENCE: usize = 100_000;
+
+/// The least that a strategy leaves in the mean; `mean` is the one it is of.
+pub fn least(table: &Table, budget: usize, mean: usize) -> Least {
+    for order in [Order::FreeFirst, Order::Any] {
+        let mut search = Search::new(table, budget, mean, order);
+        let left = search.least(&State::start(table));
+        if search.has_given_up() {
+            break;
+        }
+        if order == Order::Any || !search.met_unknown {
+            return Least { left, is_reached: true };
+        }
+    }
+    let left = Search::new(table, budget, mean, Order::Unlimited).least(&State::start(table));
+    Least { left, is_reached: false }
+}
+
+/// What has been asked and seen.
+#[derive(Clone)]
+pub struct State {
+    pub asked: Vec<bool>,
+    pub standing: Set,
+    /// The looks that the world may have, each with the share of its worlds in which all of this was seen: where a world allows
+    /// several answers, each is as likely as the others.
+    pub alive: Vec<(usize, f64)>,
+    pub errors_seen: bool,
+    pub passes_now: bool,
+}
+
+impl State {
+    /// Nothing yet.
+    pub fn start(table: &Table) -> State {
+        let could_be = |look: &usize| !table.looks[*look].weights.is_empty();
+        State {
+            asked: vec![false; table.probes.len()],
+            standing: table.start(),
+            alive: (0..table.looks.len()).filter(could_be).map(|look| (look, 1.0)).collect(),
+            errors_seen: false,
+            passes_now: false,
+        }
+    }
+
+    /// After each answer that this probe may get, in the order of [`Outcome`].
+    pub fn after(&self, table: &Table, probe: usize) -> Vec<(Outcome, State)> {
+        let mut alive: BTreeMap<Outcome, Vec<(usize, f64)>> = BTreeMap::new();
+        for (look, share) in &self.alive {
+            let outcomes = table.looks[*look].sees[probe];
+            let count = outcomes.iter().count() as f64;
+            for outcome in outcomes.iter() {
+                alive.entry(outcome).or_default().push((*look, share / count));
+            }
+        }
+        let mut asked = self.asked.clone();
+        asked[probe] = true;
+        let state = |(outcome, alive): (Outcome, _)| {
+            let next = State {
+                asked: asked.clone(),
+                standing: table.after(&self.standing, probe, outcome),
+                alive,
+                errors_seen: self.errors_seen || outcome == Outcome::ReadableError,
+                passes_now: self.passes_now || (outcome.is_readable() && table.repeats[probe]),
+            };
+            (outcome, next)
+        };
+        alive.into_iter().map(state).collect()
+    }
+
+    /// This answer is possible.
+    fn may_see(&self, table: &Table, probe: usize, answer: Outcome) -> bool {
+        self.alive.iter().any(|(look, _)| table.looks[*look].sees[probe].iter().any(|outcome| outcome == answer))
+    }
+
+    /// Some answer tells something. If none does now, none will later.
+    fn may_change(&self, table: &Table, probe: usize) -> bool {
+        let tells = |outcome: Outcome| {
+            table.after(&self.standing, probe, outcome) != self.standing
+                || (outcome.is_readable() && table.repeats[probe] && !self.passes_now)
+        };
+        Outcome::ALL.into_iter().any(|outcome| self.may_see(table, probe, outcome) && tells(outcome))
+    }
+
+    fn key(&self) -> Key {
+        Key {
+            asked: self.asked.clone(),
+            standing: self.standing.clone(),
+            alive: self.alive.iter().map(|(look, _)| *look).collect(),
+            errors_seen: self.errors_seen,
+            passes_now: self.passes_now,
+        }
+    }
+
+    /// The weight of the worlds it may be.
+    pub fn weight(&self, table: &Table, mean: usize) -> f64 {
+        let of = |(look, share): &(usize, f64)| {
+            share * table.looks[*look].weights.iter().map(|weight| weight.of[mean]).sum::<f64>()
+        };
+        self.alive.iter().map(of).sum()
+    }
+}
+
+struct Search<'a> {
+    table: &'a Table,
+    budget: usize,
+    mean: usize,
+    order: Order,
+    known: HashMap<Key, f64>,
+    states: usize,
+    met_unknown: bool,
+}
+
+/// Which probes a search asks first.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Order {
+    /// Those that forbid no other.
+    FreeFirst,
+    /// Each in turn.
+    Any,
+    /// As if neither the budget nor an error answer forbade anything, and no verdict were unknown: a bound.
+    Unlimited,
+}
+
+/// What the rest of a diagnosis depends on.
+#[derive(PartialEq, Eq, Hash)]
+struct Key {
+    asked: Vec<bool>,
+    standing: Set,
+    alive: Set,
+    errors_seen: bool,
+    passes_now: bool,
+}
+
+impl<'a> Search<'a> {
+    fn new(table: &'a Table, budget: usize, mean: usize, order: Order) -> Search<'a> {
+        Search { table, budget, mean, order, known: HashMap::new(), states: 0, met_unknown: false }
+    }
+
+    fn least(&mut self, state: &State) -> f64 {
+        self.states += 1;
+        let asked = state.asked.iter().filter(|asked| **asked).count();
+        let spare = if self.order == Order::Unlimited { usize::MAX } else { self.budget.saturating_sub(asked) };
+        let forbids_credentials = state.errors_seen && self.order != Order::Unlimited;
+        let mut open = session::allowed(&self.table.probes, &state.asked, forbids_credentials);
+        open.retain(|probe| state.may_change(self.table, *probe));
+        let left = self.left(state);
+        if left == 1 || spare == 0 || open.is_empty() || self.has_given_up() {
+            return self.weigh(state, left);
+        }
+        match self.free(state, &open, spare) {
+            Some(probe) => state.after(self.table, probe).iter().map(|(_, next)| self.least(next)).sum(),
+            None => self.choose(state, &open, left),
+        }
+    }
+
+    fn has_given_up(&self) -> bool {
+        self.states > PATIENCE && self.order != Order::Unlimited
+    }
+
+    fn left(&mut self, state: &State) -> u32 {
+        let passes_now = state.passes_now || self.order == Order::Unlimited;
+        let codes = self.table.standing(&state.standing, passes_now);
+        self.met_unknown |= codes == 0;
+        self.table.left(codes)
+    }
+
+    fn weigh(&self, state: &State, left: u32) -> f64 {
+        state.weight(self.table, self.mean) * f64::from(left)
+    }
+
+    /// A probe that forbids no other one.
+    fn free(&self, state: &State, open: &[usize], spare: usize) -> Option<usize> {
+        if self.order == Order::Any {
+            return None;
+        }
+        let is_credentialed = |probe: &usize| self.table.probes[*probe].is_credentialed();
+        let (credentialed, others): (Vec<usize>, Vec<usize>) = open.iter().partition(|probe| is_credentialed(probe));
+        match credentialed.as_slice() {
+            _ if others.len() + credentialed.len().min(1) > spare => None,
+            [] => others.first().copied(),
+            [only] => Some(*only),
+            _ if self.order == Order::Unlimited => others.first().copied(),
+            _ => others.into_iter().find(|probe| !state.may_see(self.table, *probe, Outcome::ReadableError)),
+        }
+    }
+
+    /// The best of every choice, and of stopping here.
+    fn choose(&mut self, state: &State, open: &[usize], left: u32) -> f64 {
+        let key = state.key();
+        if let Some(known) = self.known.get(&key) {
+            return *known;
+        }
+        let mut best = self.weigh(state, left);
+        let bound = match self.order {
+            Order::Unlimited => 0.0,
+            _ => Search::new(self.table, self.budget, self.mean, Order::Unlimited).least(state),
+        };
+        let mut open = open.to_vec();
+        open.sort_by_key(|probe| !self.table.probes[*probe].is_credentialed());
+        for probe in open {
+            if best <= bound * (1.0 + 1e-12) {
+                break;
+            }
+            let mut sum = 0.0;
+            for (_, next) in state.after(self.table, probe) {
+                sum += self.least(&next);
+                if sum >= best {
+                    break;
+                }
+            }
+            best = best.min(sum);
+        }
+        self.known.insert(key, best);
+        best
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use whycors::probe::{Outcomes, Probe, Send};
+    use whycors::request::{Credentials, Mode, Redirect};
+
+    use super::*;
+    use Outcome::*;
+
+    fn plain(id: &str) -> Probe {
+        Probe { id: id.into(), send: Send::EventSource }
+    }
+
+    fn credentialed(id: &str) -> Probe {
+        let send = Send::Fetch {
+            method: "GET",
+            mode: Mode::Cors,
+            credentials: Credentials::Include,
+            redirect: Redirect::Follow,
+            headers: Vec::new(),
+            caller_values: true,
+        };
+        Probe { id: id.into(), send }
+    }
+
+    /// Worlds of one cause each: a row a world, a column a probe.
+    fn table(probes: Vec<Probe>, worlds: &[&[Outcome]]) -> Table {
+        let sees = |row: &[Outcome]| row.iter().map(|outcome| Outcomes::of(&[*outcome])).collect();
+        let worlds: Vec<_> = (0..).zip(worlds.iter().map(|row| sees(row))).collect();
+        Table::by_hand(probes, &worlds, 0)
+    }
+
+    fn left(table: &Table, budget: usize) -> f64 {
+        let least = least(table, budget, 0);
+        assert!(least.is_reached);
+        (least.left * 1000.0).round() / 1000.0
+    }
+
+    /// Nine worlds in a square: `row` and `column` together tell them all apart, `greedy` alone tells five from the rest.
+    fn square() -> Table {
+        table(
+            vec![plain("greedy"), plain("row"), plain("column")],
+            &[
+                &[Failed, Failed, Failed],
+                &[Failed, Failed, Open],
+                &[Readable, Failed, Closed],
+                &[Failed, Open, Failed],
+                &[Failed, Open, Open],
+                &[ReadableError, Open, Closed],
+                &[Opaque, Closed, Failed],
+                &[OpaqueRedirect, Closed, Open],
+                &[TimedOut, Closed, Closed],
+            ],
+        )
+    }
+
+    #[test]
+    fn the_probe_that_tells_most_at_once_is_not_always_the_best_first() {
+        // With one probe: five worlds alone, four together.
+        assert_eq!(left(&square(), 1), 2.333);
+        // `greedy` and the better of the others after it would leave 13 / 9.
+        assert_eq!(left(&square(), 2), 1.0);
+    }
+
+    #[test]
+    fn without_a_budget_nothing_is_left() {
+        assert_eq!(left(&square(), 0), 9.0);
+    }
+
+    #[test]
+    fn a_bound_is_never_above_what_a_strategy_reaches() {
+        let table = square();
+        let bound = Search::new(&table, 1, 0, Order::Unlimited).least(&State::start(&table));
+        assert!((bound - 1.0).abs() < 1e-9, "{bound}");
+    }
+
+    #[test]
+    fn what_an_error_answer_would_forbid_is_asked_before_it() {
+        let worlds: &[&[Outcome]] = &[&[ReadableError, Readable], &[ReadableError, Failed], &[Readable, Failed]];
+        assert_eq!(left(&table(vec![plain("error"), credentialed("one")], worlds), 8), 1.0);
+    }
+
+    #[test]
+    fn of_two_probes_with_credentials_the_one_that_tells_is_asked() {
+        let probes = || vec![plain("which"), credentialed("one"), credentialed("other")];
+        let safe: &[&[Outcome]] = &[
+            &[Open, Readable, Failed],
+            &[Open, Failed, Failed],
+            &[Closed, Failed, Readable],
+            &[Closed, Failed, Failed],
+        ];
+        assert_eq!(left(&table(probes(), safe), 8), 1.0);
+        // The same, but to ask which of them would tell forbids both in half of the worlds.
+        let risky: &[&[Outcome]] = &[
+            &[Open, Readable, Failed],
+            &[Open, Failed, Failed],
+            &[ReadableError, Failed, Readable],
+            &[ReadableError, Failed, Failed],
+        ];
+        assert_eq!(left(&table(probes(), risky), 8), 1.5);
+    }
+
+    #[test]
+    fn a_world_that_allows_two_answers_counts_half_with_each() {
+        let worlds = [(0, vec![Outcomes::of(&[Failed])]), (1, vec![Outcomes::of(&[Failed, Opaque])])];
+        assert_eq!(left(&Table::by_hand(vec![plain("varies")], &worlds, 0), 8), 1.75);
+    }
+
+    #[test]
+    fn an_unknown_verdict_costs_the_catalogue_and_the_best_strategy_stops_before_it() {
+        let worlds = [(0, vec![Outcomes::of(&[Open])]), (1, vec![Outcomes::of(&[Failed])])];
+        let mut table = Table::by_hand(vec![plain("only")], &worlds, 0b01);
+        assert_eq!(left(&table, 8), 2.0);
+        // Seen to pass, it is named.
+        table.repeats = vec![true];
+        assert_eq!(left(&table, 8), 1.0);
+    }
+}
