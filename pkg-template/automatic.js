@@ -30,7 +30,7 @@ export function automatic({ key, diagnose }, page) {
         return failed({ ...record, again: true }, own)
       }
       const { probes } = own.options
-      return tell(await diagnose(record, { probes }), own)
+      return tell(await diagnose(record, { probes, automatic: true }), own)
     })
     known.set(id, { at: performance.now(), repeats: 0, diagnosis, own })
     diagnosis.catch(error => {

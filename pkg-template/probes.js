@@ -40,7 +40,7 @@ export async function diagnose(record, page, options) {
     else if (repeatable || options?.send) outcome = await sendCall(prober)
     else outcome = { kind: 'not-sent' }
     const ended = isOver ? failed : performance.now()
-    core.start(await facts(prober, outcome, ended, permission))
+    core.start({ ...(await facts(prober, outcome, ended, permission)), automatic: options?.automatic })
     await probeInRounds(prober, core, options)
     return core.finish(performance.now() - (again ? called : ended))
   } finally {

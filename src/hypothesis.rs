@@ -210,14 +210,15 @@ fn behind_preflight(request: &Request, mut rules: Vec<Rule>) -> World {
 /// The reply for requests like the call, and for any other a correct one.
 fn only_the_call(request: &Request, reply: &Reply) -> Vec<Rule> {
     let mut conditions = Vec::new();
-    if !request.is_repeatable() {
+    if request.is_repeatable() {
+        for name in &request.unsafe_headers {
+            conditions.push(When { header: Some(name.clone().into()), ..When::default() });
+        }
+        if request.carries_cookies() {
+            conditions.push(When { cookies: Some(true), ..When::default() });
+        }
+    } else {
         conditions.push(When { method: Some(request.method.clone().into()), ..When::default() });
-    }
-    for name in &request.unsafe_headers {
-        conditions.push(When { header: Some(name.clone().into()), ..When::default() });
-    }
-    if request.is_credentialed() {
-        conditions.push(When { cookies: Some(true), ..When::default() });
     }
     let mut rules = Vec::new();
     for when in conditions {

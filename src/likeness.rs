@@ -26,22 +26,25 @@ pub enum Likeness {
 impl Likeness {
     /// Of a probe to the call. If `any_origin`, what the call met does not depend on its `Origin`.
     pub fn of(probe: &Probe, request: &Request, any_origin: bool) -> Likeness {
-        let is_plain_call = request.is_repeatable() && request.unsafe_headers.is_empty() && !request.is_credentialed();
+        let is_bare_get = request.is_repeatable() && request.unsafe_headers.is_empty();
         let Send::Fetch { method, mode, credentials, headers, caller_values, .. } = &probe.send else {
-            return match is_plain_call && request.mode == Mode::Cors {
+            // Without being asked, it takes cookies home.
+            let takes_cookies = !request.is_cross_origin();
+            return match is_bare_get && request.mode == Mode::Cors && takes_cookies == request.carries_cookies() {
                 true if request.has_preflight() => Likeness::Response,
                 true => Likeness::Same,
+                false if takes_cookies => Likeness::Nothing,
                 false => Likeness::Plain,
             };
         };
         if *mode == Mode::NoCors {
-            let is_alike = is_plain_call && (any_origin || request.mode == Mode::NoCors);
+            let is_alike = is_bare_get && !request.carries_cookies() && (any_origin || request.mode == Mode::NoCors);
             return if is_alike { Likeness::Same } else { Likeness::Nothing };
         }
         let names = text::only(headers, &|name| text::has(&request.unsafe_headers, name));
         let asks_alike = *method == request.method && names == request.unsafe_headers && request.mode == Mode::Cors;
         let carries_alike =
-            (*credentials == Credentials::Include) == request.is_credentialed() && (*caller_values || names.is_empty());
+            (*credentials == Credentials::Include) == request.carries_cookies() && (*caller_values || names.is_empty());
         let is_preflighted = !names.is_empty();
         match asks_alike {
             true if carries_alike && is_preflighted == request.has_preflight() => Likeness::Same,

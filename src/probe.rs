@@ -257,16 +257,16 @@ impl Probe {
         matches!(self.send, Send::Fetch { mode: Mode::NoCors, .. })
     }
 
-    /// It asks what the call asked: same method, headers and credentials, in CORS mode.
+    /// Its actual request is the call's: same method, mode, headers and credentials. A preflight that was forced it does without.
     pub fn repeats(&self, request: &Request) -> bool {
         match &self.send {
-            Send::Fetch { method, mode: Mode::Cors, credentials, redirect, headers, caller_values } => {
+            Send::Fetch { method, mode, credentials, redirect, headers, caller_values } => {
                 *method == request.method
+                    && *mode == request.mode
                     && *headers == request.headers
-                    && (*credentials == Credentials::Include) == request.is_credentialed()
+                    && (*credentials == Credentials::Include) == request.carries_cookies()
                     && (*caller_values || headers.is_empty())
                     && (*redirect == Redirect::Follow || !headers.is_empty())
-                    && request.forces_preflight.is_none()
             }
             _ => false,
         }

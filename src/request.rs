@@ -266,6 +266,11 @@ impl Request {
         self.credentials == Credentials::Include
     }
 
+    /// Cookies travel with it: to every origin, or home.
+    pub fn carries_cookies(&self) -> bool {
+        self.is_credentialed() || (self.credentials == Credentials::SameOrigin && !self.is_cross_origin())
+    }
+
     /// The call was a GET or HEAD, so repeating it changes nothing (RFC 9110, 9.2.1).
     pub fn is_repeatable(&self) -> bool {
         self.method == "GET" || self.method == "HEAD"

@@ -23,11 +23,13 @@ pub struct Options {
     pub timeout_ms: u32,
     /// Probes that would open a permission prompt are allowed.
     pub local_network: bool,
+    /// Nobody asked for this diagnosis.
+    pub automatic: bool,
 }
 
 impl Default for Options {
     fn default() -> Options {
-        Options { budget: 8, as_caller: false, timeout_ms: 5000, local_network: false }
+        Options { budget: 8, as_caller: false, timeout_ms: 5000, local_network: false, automatic: false }
     }
 }
 
@@ -163,8 +165,8 @@ impl Session {
         }
         let left = self.options.budget.saturating_sub(self.asked.iter().filter(|asked| **asked).count());
         let mut allowed = allowed(&self.probes, &self.asked, self.errors_seen);
-        // Of a same-origin call only one thing is asked at first: whether a redirect leads it away.
-        if !self.request.is_cross_origin() && !self.redirects {
+        // Of a same-origin call only one thing is asked unasked: whether a redirect leads it away.
+        if self.options.automatic && !self.request.is_cross_origin() && !self.redirects {
             allowed.retain(|index| self.probes[*index].id == "manual");
         }
         let fits = |round: &[usize], probe: usize| {
@@ -197,7 +199,10 @@ impl Session {
         self.errors_seen |= outcome == Outcome::ReadableError;
         self.answered |= outcome.is_readable() || matches!(outcome, Outcome::Opaque | Outcome::OpaqueRedirect);
         self.redirects |= outcome == Outcome::OpaqueRedirect;
-        self.passes_now |= outcome.is_readable() && probe.repeats(&self.request);
+        // A preflight that was forced is not repeated; it passed if the actual request went out.
+        let is_late = self.facts.call == CallOutcome::Failed(Outcome::FailedLate);
+        let repeats = probe.repeats(&self.request) && (is_late || self.request.forces_preflight.is_none());
+        self.passes_now |= repeats && (outcome.is_readable() || outcome == Outcome::Opaque);
         let outcome = self.zeros.trust(outcome, probe.is_preflighted(&self.request));
         self.keep(index, outcome, ms);
     }
@@ -283,7 +288,7 @@ impl Session {
     /// A same-origin call that no redirect leads away has nothing to do with CORS.
     fn is_left_alone(&self) -> bool {
         let is_asked = self.asked.contains(&true);
-        !self.request.is_cross_origin() && is_asked && !self.redirects
+        self.options.automatic && !self.request.is_cross_origin() && is_asked && !self.redirects
     }
 
     /// A request of ours could open a permission prompt: the page is more public than the address it calls.

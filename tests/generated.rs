@@ -32,13 +32,13 @@ const ENGINES: [Engine; 4] = [Engine::Chromium, Engine::Firefox, Engine::WebKit,
 
 /// How callers may ask to be diagnosed, and why that is here.
 const OPTIONS: [(Options, &str); 3] = [
-    (Options { budget: 8, as_caller: false, timeout_ms: 5000, local_network: false }, "the default"),
+    (Options { budget: 8, as_caller: false, timeout_ms: 5000, local_network: false, automatic: false }, "the default"),
     (
-        Options { budget: 2, as_caller: false, timeout_ms: 5000, local_network: false },
+        Options { budget: 2, as_caller: false, timeout_ms: 5000, local_network: false, automatic: false },
         "little is asked, little is claimed",
     ),
     (
-        Options { budget: 8, as_caller: true, timeout_ms: 5000, local_network: false },
+        Options { budget: 8, as_caller: true, timeout_ms: 5000, local_network: false, automatic: true },
         "probes may carry what the call carries",
     ),
 ];

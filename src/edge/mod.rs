@@ -84,6 +84,7 @@ impl Core {
         if !unprobed.is_empty() {
             self.limits.budget = 0;
         }
+        self.limits.automatic = js::is(facts, "automatic");
         let facts = page::facts(facts, &self.call);
         let mut session = Session::new(self.call.request.clone(), facts, self.limits);
         if !unprobed.is_empty() {
