@@ -333,7 +333,7 @@ mod tests {
             &[Closed, Failed, Failed],
         ];
         assert_eq!(left(&table(probes(), safe), 8), 1.0);
-        // The same, but to ask which of them would tell forbids both in half of the worlds.
+        // The same where to ask which of them would tell forbids both: in half of the worlds, in all.
         let risky: &[&[Outcome]] = &[
             &[Open, Readable, Failed],
             &[Open, Failed, Failed],
@@ -341,6 +341,8 @@ mod tests {
             &[ReadableError, Failed, Failed],
         ];
         assert_eq!(left(&table(probes(), risky), 8), 1.5);
+        let futile: &[&[Outcome]] = &[&[ReadableError, Readable, Failed], &[ReadableError, Failed, Failed]];
+        assert_eq!(left(&table(probes(), futile), 8), 1.0);
     }
 
     #[test]
