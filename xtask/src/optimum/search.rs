@@ -333,7 +333,7 @@ mod tests {
             &[Closed, Failed, Failed],
         ];
         assert_eq!(left(&table(probes(), safe), 8), 1.0);
-        // The same where to ask which of them would tell forbids both: in half of the worlds, in all.
+        // The same where to ask which of them would tell forbids both: in half of the worlds, in most.
         let risky: &[&[Outcome]] = &[
             &[Open, Readable, Failed],
             &[Open, Failed, Failed],
@@ -341,8 +341,13 @@ mod tests {
             &[ReadableError, Failed, Failed],
         ];
         assert_eq!(left(&table(probes(), risky), 8), 1.5);
-        let futile: &[&[Outcome]] = &[&[ReadableError, Readable, Failed], &[ReadableError, Failed, Failed]];
-        assert_eq!(left(&table(probes(), futile), 8), 1.0);
+        let futile: &[&[Outcome]] = &[
+            &[ReadableError, Readable, Failed],
+            &[ReadableError, Failed, Readable],
+            &[ReadableError, Failed, Failed],
+            &[Open, Failed, Failed],
+        ];
+        assert_eq!(left(&table(probes(), futile), 8), 1.5);
     }
 
     #[test]
