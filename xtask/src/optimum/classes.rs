@@ -1,7 +1,7 @@
 //! Which causes no page can tell apart, and which probe tells the others apart.
 //!
-//! Every probe is asked, and only plain worlds count. Two causes are of one class if every verdict that is then possible names
-//! both or neither.
+//! Every probe is asked, and only plain worlds count. Two causes are of one class if every verdict that is then possible
+//! names both or neither.
 
 use std::collections::{BTreeMap, BTreeSet};
 
