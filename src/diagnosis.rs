@@ -200,14 +200,15 @@ pub fn conclude(
             }
         }
         (None, CallOutcome::Succeeded(_)) => {}
-        _ if inference.is_only_past() && !seen.passes_now => {}
         _ => standing = inference.standing(),
     }
     let causes = remaining(&standing, &request);
     let verdict = match causes.as_slice() {
         _ if matches!(facts.call, CallOutcome::Succeeded(_)) => Verdict::NoFailure,
         [] => Verdict::Unknown,
-        _ if standing.iter().all(|(cause, _)| matches!(cause.fault, Fault::Gone)) => Verdict::NotReproduced,
+        _ if seen.passes_now && standing.iter().all(|(cause, _)| matches!(cause.fault, Fault::Gone)) => {
+            Verdict::NotReproduced
+        }
         [_] => Verdict::Settled,
         _ => Verdict::Family,
     };

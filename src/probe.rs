@@ -80,6 +80,11 @@ impl Outcome {
         matches!(self, Outcome::Readable | Outcome::ReadableError | Outcome::Open)
     }
 
+    /// Nothing stopped it.
+    pub fn is_passed(self) -> bool {
+        self.is_readable() || self == Outcome::Opaque
+    }
+
     /// The request failed, whatever Resource Timing adds.
     pub fn is_failure(self) -> bool {
         matches!(self, Outcome::Failed | Outcome::FailedEarly | Outcome::FailedLate)

@@ -177,7 +177,7 @@ impl Session {
         let mut round = self.inference.next(&allowed, fits);
         if round.is_empty() && self.inference.is_only_past() {
             // That the call passes now is claimed only if it was seen to.
-            let repeats = |index: &&usize| left > 0 && self.probes[**index].repeats(&self.request);
+            let repeats = |index: &&usize| left > 0 && self.repeats(&self.probes[**index]);
             round.extend(allowed.iter().find(repeats));
         }
         let mut probes = Vec::new();
@@ -199,10 +199,7 @@ impl Session {
         self.errors_seen |= outcome == Outcome::ReadableError;
         self.answered |= outcome.is_readable() || matches!(outcome, Outcome::Opaque | Outcome::OpaqueRedirect);
         self.redirects |= outcome == Outcome::OpaqueRedirect;
-        // A preflight that was forced is not repeated; it passed if the actual request went out.
-        let is_late = self.facts.call == CallOutcome::Failed(Outcome::FailedLate);
-        let repeats = probe.repeats(&self.request) && (is_late || self.request.forces_preflight.is_none());
-        self.passes_now |= repeats && (outcome.is_readable() || outcome == Outcome::Opaque);
+        self.passes_now |= self.repeats(probe) && outcome.is_passed();
         let outcome = self.zeros.trust(outcome, probe.is_preflighted(&self.request));
         self.keep(index, outcome, ms);
     }
@@ -283,6 +280,13 @@ impl Session {
             redirects: self.redirects,
         };
         diagnosis::conclude(self.request, &self.facts, self.certain, &self.inference, seen, duration)
+    }
+
+    /// If this probe passes, the call would pass now.
+    pub fn repeats(&self, probe: &Probe) -> bool {
+        // A preflight that was forced is not repeated; it passed if the actual request went out.
+        let is_late = self.facts.call == CallOutcome::Failed(Outcome::FailedLate);
+        probe.repeats(&self.request) && (is_late || self.request.forces_preflight.is_none())
     }
 
     /// A same-origin call that no redirect leads away has nothing to do with CORS.

@@ -227,7 +227,7 @@ fn mixed_summary(standing: Standing<'_>, answered: bool) -> &'static str {
             "The preflight (OPTIONS) to {server} does not pass, so the {method} from {page} is never sent."
         }
         (false, false, true) => "{server} answers, but its response stops the {method} from {page}.",
-        (false, false, false) => "The answer passes CORS now: see what remains.",
+        (false, false, false) => "As far as probes can tell, the same call would pass now: see what remains.",
     }
 }
 

@@ -1,7 +1,7 @@
 //! Which causes no page can tell apart, and which probe tells the others apart.
 //!
-//! Every probe is asked, and only plain worlds count. Two causes are of one class if every verdict that is then possible names
-//! both or neither.
+//! Every probe is asked, and only plain worlds count. Two causes are of one class if every verdict that is then possible
+//! names both or neither.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -170,4 +170,47 @@ fn telling(ways: &[Way], one: &World, other: &World) -> By {
 /// Probes with one of the headers each have one name.
 fn name(id: &str) -> String {
     if id.starts_with(ONE_HEADER) { ONE_HEADER.to_string() } else { id.to_string() }
+}
+
+#[cfg(test)]
+mod tests {
+    use anyhow::Result;
+    use whycors::request::Engine;
+
+    use super::super::{case, shapes};
+    use super::*;
+
+    /// The numbers of the classes with these causes, and what tells the classes apart.
+    fn pair(shape: &str, engine: Engine, one: Named, other: Named) -> Result<Option<Split>> {
+        let shape = shapes::all().iter().find(|known| known.name == shape);
+        let classes = classes(&case(shape.expect("a kind of call"), engine)?.ways);
+        let class = |cause| classes.causes.iter().position(|causes| causes.contains(&cause)).expect("a class");
+        let (one, other) = (class(one), class(other));
+        Ok(classes.splits.get(&(one.min(other), one.max(other))).cloned())
+    }
+
+    const MISSING: Named = ("missing-allow-origin", Some("response"));
+
+    #[test]
+    fn no_page_tells_a_missing_header_from_a_redirect_without_it() -> Result<()> {
+        assert_eq!(pair("GET", Engine::Chromium, MISSING, ("redirect-without-cors", None))?, None);
+        Ok(())
+    }
+
+    #[test]
+    fn chromium_tells_an_answer_from_silence_by_an_event_source_and_firefox_only_sometimes() -> Result<()> {
+        let told = |engine| pair("GET", engine, MISSING, ("connection-dropped", None));
+        assert_eq!(told(Engine::Chromium)?, Some(Split::Always(vec!["event-source".into()])));
+        assert_eq!(told(Engine::Firefox)?, Some(Split::Sometimes(vec!["no-cors".into()])));
+        Ok(())
+    }
+
+    #[test]
+    fn firefox_tells_a_refused_preflight_from_a_refused_response_by_the_call_alone() -> Result<()> {
+        let preflight = ("missing-allow-origin", Some("preflight"));
+        let told = |engine| pair("GET, 1 header", engine, MISSING, preflight);
+        assert_eq!(told(Engine::Firefox)?, Some(Split::Always(vec!["call".into()])));
+        assert!(matches!(told(Engine::Chromium)?, Some(Split::Sometimes(_))));
+        Ok(())
+    }
 }

@@ -1,9 +1,9 @@
 //! `cargo xtask accuracy --model`: how near our choice of probes comes to the best that any choice could reach.
 //!
 //! For each kind of call, each engine and each way in which the call can fail, the worlds that the model holds possible are
-//! played against [`whycors::session::Session`]; [`search`] finds what the best strategy under the same rules would leave. The mean is over the causes
-//! of the catalogue, each counting the same, and within a cause over its worlds. A verdict that names no cause counts as one
-//! that leaves the whole catalogue.
+//! played against [`Session`]; [`search`] finds what the best strategy under the same rules would leave. The mean is over the
+//! causes of the catalogue, each counting the same, and within a cause over its worlds. A world that allows several answers
+//! is played with each, all as likely. A verdict that names no cause counts as one that leaves the whole catalogue.
 
 mod classes;
 mod ours;

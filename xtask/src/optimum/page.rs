@@ -26,39 +26,42 @@ const INTRODUCTION: &str = "<!-- Written by `cargo xtask accuracy --model`. -->
 # What a page can tell
 
 When a cross-origin call fails, the browser knows why and keeps it from the page: whoever could read the reason could map
-the network behind the browser, or tell whether its user is logged in somewhere. Every failure is the same `TypeError`. What is left to a page is to ask
-again in other ways and to watch which of these fail. Some causes fail in all of them alike. Those no page can tell apart,
-and whycors names them together.
+the network behind the browser, or learn where its user is logged in. Every failure is the same `TypeError`. What is left
+to a page is to ask again in other ways, and to watch which of these fail. Some causes fail in all of them alike. Those no
+page can tell apart, and whycors names them together.
 
-This page says which. It is computed from whycors's model of the Fetch standard and of each engine, not measured; the signals that the
-model rests on are measured.
+This page says which. It is computed from whycors's model of the Fetch standard and of each engine; the signals that the
+model rests on were measured.
 
 ## How to read it
 
-Each kind of call has a table of classes. **Causes in one row are always named together**, whatever is asked: the
-console, `curl` or the server's log must settle the rest. A word in brackets is the exchange that fails, where a cause knows both.
-`dns-failure` happens to host names only, `tls-failure` to https only.
+Each kind of call has a table of classes. **Causes in one row are always named together**, whatever is asked: the browser's
+console, `curl` or the server's log must settle the rest. A word in brackets is the exchange that fails, where a code knows
+both. `dns-failure` happens to host names only, `tls-failure` to https only.
 
-*Told apart* lists the classes that are never named together with this one, and what tells: the call itself, or a probe. Where several are
-listed, each does for some of the worlds. *Sometimes* lists the classes that it is told apart from on some
-servers, and looks like on others: a refused preflight hides what the server would have answered to the call, and a plain
-GET may fail for reasons of its own.
+*Told apart* lists the classes that are never named together with this one, and what tells: the call itself, or a probe.
+Where several are listed, each does for some of the worlds. *Sometimes* lists the classes that this one is told apart from
+on some servers and looks like on others: a refused preflight hides what the server would have answered to the call, and a
+plain GET may fail for reasons of its own.
 
-All probes are taken to be asked. Of those with credentials a diagnosis sends one at most; it sends no more than eight in all, and fewer
-when nothing more is to be learned. The servers meant here treat the probes as they treat the call; [others](#with-servers-that-treat-the-call-unlike-the-probes) come last.
+All probes are taken to be asked. A diagnosis sends one with credentials at most, no more than eight in all, and fewer when
+nothing more is to be learned. The servers meant here treat the probes as they treat the call;
+[others](#with-servers-that-treat-the-call-unlike-the-probes) come last.
 ";
 
 const UNLIKE: &str = "
 ## With servers that treat the call unlike the probes
 
 A probe is not the call: it is a GET where the call was a PUT, it carries no cookie, it leaves headers out. Most servers do
-not mind. Some do: the GET is another route, a login page meets whoever has no cookie, a gateway wants its header. Of a request unlike the call
-nothing is assumed then: it may get any HTTP answer, so what it got rules out nothing that concerns the call alone. whycors holds all these worlds possible,
-and says so in a verdict (\"Only if the server answers ...\"), after the causes that need no such server.
+not mind. Some do: the GET is another route, a login page meets whoever has no cookie, a gateway wants its header. Of a
+request unlike the call nothing is assumed then: it may get any HTTP answer, so what it got rules out nothing that concerns
+the call alone. whycors holds these worlds possible too. A verdict names the causes that need one after the others, with
+the words \"Only if the server answers ...\".
 
-They cost precision. The table counts the worlds that the model holds possible, those that look alike to every probe being one: first of plain servers, then of the
-others. Beside it is the mean number of causes that the best choice of probes leaves: over the plain worlds, over all.
-Every cause counts the same in it, and so does each world of a cause. `>` marks a bound: the best leaves that many or more.
+They cost precision. The table counts the worlds that the model holds possible, those that look alike to every probe and
+belong to one cause being one: the plain ones, and those of servers that are odd in this way or in another. *Left* is the
+mean number of causes that the best choice of probes leaves: over the plain worlds, over all. Every cause counts the same
+in it, and so does each world of a cause. `>` marks a bound: the best leaves that many or more.
 
 | Call | Chromium: worlds | left | Firefox: worlds | left | WebKit: worlds | left |
 |---|---|---|---|---|---|---|

@@ -87,7 +87,7 @@ impl State {
                 standing: table.after(&self.standing, probe, outcome),
                 alive,
                 errors_seen: self.errors_seen || outcome == Outcome::ReadableError,
-                passes_now: self.passes_now || (outcome.is_readable() && table.repeats[probe]),
+                passes_now: self.passes_now || (outcome.is_passed() && table.repeats[probe]),
             };
             (outcome, next)
         };
@@ -103,7 +103,7 @@ impl State {
     fn may_change(&self, table: &Table, probe: usize) -> bool {
         let tells = |outcome: Outcome| {
             table.after(&self.standing, probe, outcome) != self.standing
-                || (outcome.is_readable() && table.repeats[probe] && !self.passes_now)
+                || (outcome.is_passed() && table.repeats[probe] && !self.passes_now)
         };
         Outcome::ALL.into_iter().any(|outcome| self.may_see(table, probe, outcome) && tells(outcome))
     }
@@ -333,7 +333,7 @@ mod tests {
             &[Closed, Failed, Failed],
         ];
         assert_eq!(left(&table(probes(), safe), 8), 1.0);
-        // The same, but to ask which of them would tell forbids both in half of the worlds.
+        // The same where to ask which of them would tell forbids both: in half of the worlds, in most.
         let risky: &[&[Outcome]] = &[
             &[Open, Readable, Failed],
             &[Open, Failed, Failed],
@@ -341,6 +341,13 @@ mod tests {
             &[ReadableError, Failed, Failed],
         ];
         assert_eq!(left(&table(probes(), risky), 8), 1.5);
+        let futile: &[&[Outcome]] = &[
+            &[ReadableError, Readable, Failed],
+            &[ReadableError, Failed, Readable],
+            &[ReadableError, Failed, Failed],
+            &[Open, Failed, Failed],
+        ];
+        assert_eq!(left(&table(probes(), futile), 8), 1.5);
     }
 
     #[test]

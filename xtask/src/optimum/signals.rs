@@ -49,7 +49,7 @@ const SIGNALS: &[(&str, &[Engine], &str)] = &[
         &[Firefox],
         "Resource Timing `duration` is exactly 0 if the call failed in its preflight or never connected, above 0 if the actual \
          request went out: 2,709 of 2,709. Without a preflight a single 0 counts for nothing: 1 to 9 in 100 answered requests \
-         show it too, by rounding.",
+         show it too, by rounding. An answer that never comes is seen as such.",
     ),
     (
         "no-cors",

@@ -121,7 +121,7 @@ impl Table {
         let past = causes::all()
             .filter(|cause| cause.is_past())
             .try_fold(0, |past, cause| place(cause.code).map(|at| past | 1 << at))?;
-        let repeats = probes.iter().map(|probe| probe.repeats(request)).collect();
+        let repeats = probes.iter().map(|probe| session.repeats(probe)).collect();
         Ok(Table { probes, repeats, looks, leaves, past, catalogue: codes.len() as u32 })
     }
 
@@ -180,7 +180,7 @@ impl Table {
     /// The codes that stand. None if all that stands says that the call would pass now, which nobody saw.
     pub fn standing(&self, standing: &Set, passes_now: bool) -> Codes {
         let codes = standing.iter().fold(0, |codes, look| codes | self.looks[look].codes);
-        if codes & !self.past == 0 && !passes_now { 0 } else { codes }
+        codes
     }
 
     /// How many causes a verdict leaves that names these.
