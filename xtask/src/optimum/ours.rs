@@ -55,7 +55,7 @@ impl Ours {
         let is_named = |code: &&str| diagnosis.causes.iter().any(|cause| cause.code == *code);
         let named: Codes = (0..).zip(codes()).filter(|(_, code)| is_named(code)).map(|(place, _)| 1 << place).sum();
         ensure!(
-            named == table.standing(&state.standing, state.passes_now),
+            named == table.standing(&state.standing),
             "a session names other causes than the table that the optimum is searched in; it says\n{}",
             diagnosis.report
         );

@@ -53,7 +53,6 @@ pub struct State {
     /// several answers, each is as likely as the others.
     pub alive: Vec<(usize, f64)>,
     pub errors_seen: bool,
-    pub passes_now: bool,
 }
 
 impl State {
@@ -65,7 +64,6 @@ impl State {
             standing: table.start(),
             alive: (0..table.looks.len()).filter(could_be).map(|look| (look, 1.0)).collect(),
             errors_seen: false,
-            passes_now: false,
         }
     }
 
@@ -87,7 +85,6 @@ impl State {
                 standing: table.after(&self.standing, probe, outcome),
                 alive,
                 errors_seen: self.errors_seen || outcome == Outcome::ReadableError,
-                passes_now: self.passes_now || (outcome.is_passed() && table.repeats[probe]),
             };
             (outcome, next)
         };
@@ -101,10 +98,7 @@ impl State {
 
     /// Some answer tells something. If none does now, none will later.
     fn may_change(&self, table: &Table, probe: usize) -> bool {
-        let tells = |outcome: Outcome| {
-            table.after(&self.standing, probe, outcome) != self.standing
-                || (outcome.is_passed() && table.repeats[probe] && !self.passes_now)
-        };
+        let tells = |outcome: Outcome| table.after(&self.standing, probe, outcome) != self.standing;
         Outcome::ALL.into_iter().any(|outcome| self.may_see(table, probe, outcome) && tells(outcome))
     }
 
@@ -114,7 +108,6 @@ impl State {
             standing: self.standing.clone(),
             alive: self.alive.iter().map(|(look, _)| *look).collect(),
             errors_seen: self.errors_seen,
-            passes_now: self.passes_now,
         }
     }
 
@@ -155,7 +148,6 @@ struct Key {
     standing: Set,
     alive: Set,
     errors_seen: bool,
-    passes_now: bool,
 }
 
 impl<'a> Search<'a> {
@@ -185,8 +177,7 @@ impl<'a> Search<'a> {
     }
 
     fn left(&mut self, state: &State) -> u32 {
-        let passes_now = state.passes_now || self.order == Order::Unlimited;
-        let codes = self.table.standing(&state.standing, passes_now);
+        let codes = self.table.standing(&state.standing);
         self.met_unknown |= codes == 0;
         self.table.left(codes)
     }
@@ -270,7 +261,7 @@ mod tests {
     fn table(probes: Vec<Probe>, worlds: &[&[Outcome]]) -> Table {
         let sees = |row: &[Outcome]| row.iter().map(|outcome| Outcomes::of(&[*outcome])).collect();
         let worlds: Vec<_> = (0..).zip(worlds.iter().map(|row| sees(row))).collect();
-        Table::by_hand(probes, &worlds, 0)
+        Table::by_hand(probes, &worlds)
     }
 
     fn left(table: &Table, budget: usize) -> f64 {
@@ -353,16 +344,6 @@ mod tests {
     #[test]
     fn a_world_that_allows_two_answers_counts_half_with_each() {
         let worlds = [(0, vec![Outcomes::of(&[Failed])]), (1, vec![Outcomes::of(&[Failed, Opaque])])];
-        assert_eq!(left(&Table::by_hand(vec![plain("varies")], &worlds, 0), 8), 1.75);
-    }
-
-    #[test]
-    fn an_unknown_verdict_costs_the_catalogue_and_the_best_strategy_stops_before_it() {
-        let worlds = [(0, vec![Outcomes::of(&[Open])]), (1, vec![Outcomes::of(&[Failed])])];
-        let mut table = Table::by_hand(vec![plain("only")], &worlds, 0b01);
-        assert_eq!(left(&table, 8), 2.0);
-        // Seen to pass, it is named.
-        table.repeats = vec![true];
-        assert_eq!(left(&table, 8), 1.0);
+        assert_eq!(left(&Table::by_hand(vec![plain("varies")], &worlds), 8), 1.75);
     }
 }

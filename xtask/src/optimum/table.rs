@@ -18,14 +18,10 @@ use whycors::session::{Options, Session};
 /// A call that failed in one way, and all that its probes can tell.
 pub struct Table {
     pub probes: Vec<Probe>,
-    /// By probe: it asks what the call asked.
-    pub repeats: Vec<bool>,
     /// Worlds that no probe tells apart, in a fixed order.
     pub looks: Vec<Look>,
     /// By probe and answer: the looks that stand after it.
     leaves: Vec<HashMap<Outcome, Set>>,
-    /// The codes which say that the call would pass now.
-    past: Codes,
     /// How many codes there are: what a verdict that names none leaves.
     pub catalogue: u32,
 }
@@ -118,16 +114,12 @@ impl Table {
         }
         let looks: Vec<Look> = looks.into_values().collect();
         let leaves = (0..probes.len()).map(|probe| leaves(session, &probes, &looks, probe)).collect();
-        let past = causes::all()
-            .filter(|cause| cause.is_past())
-            .try_fold(0, |past, cause| place(cause.code).map(|at| past | 1 << at))?;
-        let repeats = probes.iter().map(|probe| session.repeats(probe)).collect();
-        Ok(Table { probes, repeats, looks, leaves, past, catalogue: codes.len() as u32 })
+        Ok(Table { probes, looks, leaves, catalogue: codes.len() as u32 })
     }
 
-    /// A table whose probes leave what they see, from worlds of one code each; the codes of `past` say that the call would pass now.
+    /// A table whose probes leave what they see, from worlds of one code each.
     #[cfg(test)]
-    pub fn by_hand(probes: Vec<Probe>, worlds: &[(u32, Vec<Outcomes>)], past: Codes) -> Table {
+    pub fn by_hand(probes: Vec<Probe>, worlds: &[(u32, Vec<Outcomes>)]) -> Table {
         let share = 1.0 / worlds.len() as f64;
         let look = |(code, sees): &(u32, Vec<Outcomes>)| Look {
             sees: sees.clone(),
@@ -144,10 +136,8 @@ impl Table {
                 .collect()
         };
         Table {
-            repeats: vec![false; probes.len()],
             looks: worlds.iter().map(look).collect(),
             leaves: (0..probes.len()).map(leaves).collect(),
-            past,
             catalogue: 40,
             probes,
         }
@@ -178,9 +168,8 @@ impl Table {
     }
 
     /// The codes that stand. None if all that stands says that the call would pass now, which nobody saw.
-    pub fn standing(&self, standing: &Set, passes_now: bool) -> Codes {
-        let codes = standing.iter().fold(0, |codes, look| codes | self.looks[look].codes);
-        codes
+    pub fn standing(&self, standing: &Set) -> Codes {
+        standing.iter().fold(0, |codes, look| codes | self.looks[look].codes)
     }
 
     /// How many causes a verdict leaves that names these.
