@@ -334,7 +334,10 @@ pub fn anything(engine: Engine, probe: &Probe, request: &Request) -> Outcomes {
     let mut outcomes = match &probe.send {
         Send::EventSource if engine == Engine::Firefox => Outcomes::of(&[Open, Closed, TimedOut]),
         Send::EventSource => Outcomes::of(&[Open, Closed, Reconnecting, TimedOut]),
-        Send::Fetch { mode: Mode::NoCors, .. } => Outcomes::of(&[Opaque, failed, TimedOut]),
+        Send::Fetch { mode: Mode::NoCors, .. } if request.is_cross_origin() => {
+            Outcomes::of(&[Opaque, failed, TimedOut])
+        }
+        Send::Fetch { mode: Mode::NoCors, .. } => Outcomes::of(&[Opaque, Readable, ReadableError, failed, TimedOut]),
         Send::Fetch { redirect: Redirect::Manual, .. } => {
             Outcomes::of(&[Readable, ReadableError, OpaqueRedirect, failed, TimedOut])
         }
