@@ -106,7 +106,11 @@ pub fn worlds(cause: &Cause, request: &Request) -> Vec<Hypothesis> {
     match &cause.fault {
         Fault::Certain => {}
         Fault::Offline => found.push(Hypothesis::new(World { offline: true, ..World::default() }, none)),
-        Fault::Browser(failure) => found.push(Hypothesis::new(everything_fails(*failure), none)),
+        Fault::Browser(ways) => {
+            for failure in *ways {
+                found.push(Hypothesis::new(everything_fails(*failure), none));
+            }
+        }
         Fault::Worker => {
             found.push(Hypothesis::new(everything_fails(Failure::Worker), none));
             let mut opaque = everything_fails(Failure::Worker);

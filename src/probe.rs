@@ -361,7 +361,7 @@ fn seen_by_fetch(engine: Engine, result: &Result<Passed, Stop>) -> Outcomes {
         Ok(Passed::Readable(status)) => Outcomes::of(&[if *status < 400 { Readable } else { ReadableError }]),
         Ok(Passed::Opaque) => Outcomes::of(&[Opaque]),
         Ok(Passed::OpaqueRedirect) => Outcomes::of(&[OpaqueRedirect]),
-        Err(Stop { why: Why::Network(Failure::Hang), .. }) => Outcomes::of(&[TimedOut]),
+        Err(Stop { why: Why::Network(Failure::Hang | Failure::Asked), .. }) => Outcomes::of(&[TimedOut]),
         Err(stop) if engine == Engine::Firefox => Outcomes::of(firefox_timing(stop)),
         Err(_) => Outcomes::of(&[Failed]),
     }
@@ -384,7 +384,7 @@ fn firefox_timing(stop: &Stop) -> &'static [Outcome] {
 fn seen_by_event_source(engine: Engine, result: Result<Passed, Stop>) -> Outcomes {
     use Outcome::*;
     match result {
-        Err(Stop { why: Why::Network(Failure::Hang), .. }) => Outcomes::of(&[TimedOut]),
+        Err(Stop { why: Why::Network(Failure::Hang | Failure::Asked), .. }) => Outcomes::of(&[TimedOut]),
         // Opens only for `text/event-stream`, which no world promises.
         Ok(_) => Outcomes::of(&[Open, Closed]),
         Err(_) if engine == Engine::Firefox => Outcomes::of(&[Closed]),

@@ -158,6 +158,8 @@ pub enum Failure {
     BlockedLate,
     /// Stopped inside the browser: the page may not reach this address space.
     Denied,
+    /// Held back inside the browser until its user has answered whether the page may reach this address space.
+    Asked,
     /// The page's service worker answers with an error.
     Worker,
 }

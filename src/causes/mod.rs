@@ -170,8 +170,8 @@ pub enum Fault {
     Silence(&'static [Failure]),
     /// No network.
     Offline,
-    /// Something inside the browser stops every request to this address.
-    Browser(Failure),
+    /// Something inside the browser stops every request to this address, in one of these ways.
+    Browser(&'static [Failure]),
     /// The page's service worker answers everything with an error, or what asks for CORS with an opaque response.
     Worker,
     /// The page loads without CORS only what a `Cross-Origin-Resource-Policy` header allows.

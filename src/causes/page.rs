@@ -46,8 +46,8 @@ pub const CAUSES: &[Cause] = &[
                 && facts.local_network != Permission::Granted
                 && gate::may_be_more_public(request)
         },
-        fault: Fault::Browser(Failure::Denied),
-        stops: |stop| stop.why == Why::Network(Failure::Denied),
+        fault: Fault::Browser(&[Failure::Denied, Failure::Asked]),
+        stops: |stop| matches!(stop.why, Why::Network(Failure::Denied | Failure::Asked)),
         ..PAGE
     },
     Cause {

@@ -83,7 +83,7 @@ pub fn world(row: &Scenario, engine: Engine) -> World {
         }
         // Without a window Chromium denies what nobody answers; Firefox waits.
         (Page::Public, Some(Permission::Prompt)) if engine == Engine::Firefox => {
-            world.rules = vec![fails(Failure::Hang)]
+            world.rules = vec![fails(Failure::Asked)]
         }
         (Page::Public, Some(Permission::Denied | Permission::Prompt)) => world.rules = vec![fails(Failure::Denied)],
         _ => {}

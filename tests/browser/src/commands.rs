@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use fantoccini::wd::WebDriverCompatibleCommand;
+use lab::PUBLIC;
 use serde_json::{Value, json};
 
 /// A POST to a path below the session.
@@ -45,6 +46,8 @@ pub fn chromium(profile: &Path, public: &str, extension: Option<&Path>) -> Value
     let mut arguments = CHROMIUM_ARGUMENTS.map(str::to_string).to_vec();
     arguments.push(format!("--user-data-dir={}", profile.join("chromium").display()));
     let port = public.rsplit(':').next().unwrap_or_default();
+    arguments.push(format!("--host-resolver-rules=MAP {PUBLIC} 127.0.0.1"));
+    arguments.push(format!("--unsafely-treat-insecure-origin-as-secure={public}"));
     arguments.push(format!("--ip-address-space-overrides=127.0.0.1:{port}=public,[::1]:{port}=public"));
     if let Some(extension) = extension {
         arguments.push(format!("--load-extension={}", extension.display()));
@@ -81,6 +84,8 @@ pub fn firefox(public: &str) -> Value {
                 "extensions.update.enabled": false,
                 "network.captive-portal-service.enabled": false,
                 "network.connectivity-service.enabled": false,
+                "dom.securecontext.allowlist": PUBLIC,
+                "network.dns.localDomains": PUBLIC,
                 "network.lna.address_space.public.override": format!("127.0.0.1:{port},[::1]:{port}"),
                 "services.settings.server": "data:,",
                 "toolkit.telemetry.enabled": false,

@@ -22,7 +22,7 @@ use tokio::task::AbortHandle;
 
 pub use call::{Before, Body, Call, Page, Permission, Scheme, Signal, Using};
 pub use log::{Connection, Received};
-pub use origins::{Origins, Site};
+pub use origins::{Origins, PUBLIC, Site};
 pub use scenario::{Content, Scenario};
 pub use table::{parse, scenarios};
 
@@ -66,7 +66,7 @@ impl Lab {
         let origins = Origins {
             page: format!("http://localhost:{}", page.port),
             page_https: format!("https://localhost:{}", page_https.port),
-            page_public: format!("http://localhost:{}", page_public.port),
+            page_public: format!("http://{}:{}", origins::PUBLIC, page_public.port),
             api: format!("http://localhost:{}", api.port),
             api_https: format!("https://localhost:{}", api_https.port),
             other: format!("http://localhost:{}", other.port),
