@@ -95,7 +95,11 @@ pub fn world(row: &Scenario, engine: Engine) -> World {
 pub fn call(row: &Scenario, engine: Engine) -> Outcomes {
     let request = request(row);
     match facts(row, engine).call {
-        CallOutcome::Failed(_) if is_gated(row, engine) => Outcomes::of(&[Outcome::Failed]),
+        CallOutcome::Failed(_) if is_gated(row, engine) => {
+            // What is denied leaves an entry in Firefox's Resource Timing; what is refused before leaves none.
+            let is_denied = row.call.permission.is_some() && engine == Engine::Firefox;
+            Outcomes::of(&[if is_denied { Outcome::FailedEarly } else { Outcome::Failed }])
+        }
         CallOutcome::Failed(_) if row.call.integrity.is_some() => {
             let seen = if engine == Engine::Firefox { Outcome::FailedLate } else { Outcome::Failed };
             Outcomes::of(&[seen])

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 /// The host of the pages that count as public: a name whose spelling says so. The browsers of the tests are told that it is this machine.
-pub const PUBLIC: &str = "whycors.ngrok-free.app";
+pub const PUBLIC: &str = "whycors.trycloudflare.com";
 
 /// The origins of a lab, as browsers serialise them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -61,7 +61,7 @@ impl Origins {
         Origins {
             page: "http://localhost:8100".to_string(),
             page_https: "https://localhost:8143".to_string(),
-            page_public: "http://whycors.ngrok-free.app:8180".to_string(),
+            page_public: "http://whycors.trycloudflare.com:8180".to_string(),
             api: "http://localhost:8200".to_string(),
             api_https: "https://localhost:8243".to_string(),
             other: "http://localhost:8300".to_string(),
