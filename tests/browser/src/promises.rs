@@ -109,8 +109,10 @@ fn check_one(probe: &Received, row: &Scenario) -> Vec<&'static str> {
 }
 
 fn is_own(received: &Received, run: &Run, row: &Scenario) -> bool {
-    // A sandboxed page sends no referrer either.
-    let is_unmarked = row.call.using != Using::Fetch || row.call.page == lab::Page::Sandboxed;
+    // A sandboxed page sends no referrer, and to another site browsers send the origin at most.
+    let is_unmarked = row.call.using != Using::Fetch
+        || row.call.url.is_some()
+        || matches!(row.call.page, lab::Page::Sandboxed | lab::Page::Public);
     let before_failure = is_unmarked && received.epoch_ms as f64 <= run.rejection.at;
     is_marked(received) || before_failure
 }
