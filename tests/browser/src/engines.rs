@@ -32,6 +32,9 @@ pub enum Certificates {
     Lenient,
 }
 
+/// How long the first page may take to load.
+const FIRST_PAGE: Duration = Duration::from_secs(8);
+
 /// A running browser with one window and an empty profile; it ends when dropped.
 pub struct Browser {
     /// Which engine it is.
@@ -83,12 +86,10 @@ impl Browser {
             .connect(&format!("http://127.0.0.1:{port}"))
             .await
             .with_context(|| format!("{} did not start: {}", engine.name(), install_hint(engine)))?;
-        let limits = TimeoutConfiguration::new(
-            Some(Duration::from_secs(60)),
-            Some(Duration::from_secs(30)),
-            Some(Duration::ZERO),
-        );
-        client.update_timeouts(limits).await?;
+        client.update_timeouts(page_limit(FIRST_PAGE)).await?;
+        // With an extension Chromium sometimes loads no page at all; the next one started does.
+        client.goto(&format!("{}/lab/page", lab.origins().page)).await?;
+        client.update_timeouts(page_limit(Duration::from_secs(30))).await?;
         if let Some(extension) = extension.filter(|_| engine == Engine::Firefox) {
             client.issue_cmd(Post("moz/addon/install", json!({ "path": extension, "temporary": true }))).await?;
         }
@@ -182,6 +183,11 @@ impl Drop for Driver {
             let _ = kill_process_group(group, Signal::KILL);
         }
     }
+}
+
+/// Limits of a session in which a page may take so long to load, and a script a minute.
+fn page_limit(page: Duration) -> TimeoutConfiguration {
+    TimeoutConfiguration::new(Some(Duration::from_secs(60)), Some(page), Some(Duration::ZERO))
 }
 
 async fn free_port() -> Result<u16> {
