@@ -66,7 +66,7 @@ function patch(native) {
   const wrapper = new Proxy(native, {
     apply(target, receiver, args) {
       const promise = Reflect.apply(target, receiver, args)
-      if (!isOn || !promise?.then || isAborted(args)) return promise
+      if (!isOn || !promise?.then || abortOf(args)) return promise
       return promise.then(page.passed && (response => page.passed(args, response)), error => {
         note(error, args, own)
         throw error
@@ -88,19 +88,20 @@ function patch(native) {
   return own
 }
 
-/** Looked at after the native call has taken its arguments, and without running a getter of the page. */
-function isAborted([input, init]) {
+/** Its reason; looked at after the native call has taken its arguments, and without running a getter of the page. */
+function abortOf([input, init]) {
   const given = init && Reflect.getOwnPropertyDescriptor(Object(init), 'signal')
   const signal = given ? given.value : input instanceof Request && input.signal
-  return signal instanceof AbortSignal && signal.aborted
+  return signal instanceof AbortSignal && signal.aborted && (signal.reason ?? true)
 }
 
 /** Takes down a failed call and has it diagnosed. Nothing that goes wrong in here reaches the page. */
 function note(error, [input, init], own) {
   try {
-    // Aborts are DOMExceptions and silent; a time limit may hide a hang. Of a storm, a hundred calls are taken down while the core
-    // is on its way.
-    if (!(error instanceof TypeError || error?.name === 'TimeoutError') || isBroken || pending > 99) return
+    // Aborts are DOMExceptions and silent; a time limit may hide a hang, and WebKit calls it an abort. Of a storm, a hundred calls
+    // are taken down while the core is on its way.
+    const isTimeout = [error, abortOf([input, init])].some(thrown => thrown?.name === 'TimeoutError')
+    if (!(error instanceof TypeError || isTimeout) || isBroken || pending > 99) return
     const ended = performance.now()
     const { include, exclude } = own.options
     const address = String(input instanceof Request ? input.url : input)

@@ -245,8 +245,17 @@ async function facts(prober, { kind, outcome, said }, ended, permission) {
     scheme: location.protocol.slice(0, -1),
     violation: kind === 'failed' ? await violationOfCall(prober, ended) : undefined,
     wrapped: prober.page.wrapped,
-    worker: !!navigator.serviceWorker?.controller,
+    worker: isUnderWorker(),
     permission: await localNetwork(permission),
+  }
+}
+
+/** Sandboxed pages throw a SecurityError where they are asked. */
+function isUnderWorker() {
+  try {
+    return !!navigator.serviceWorker?.controller
+  } catch {
+    return false
   }
 }
 
