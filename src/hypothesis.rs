@@ -113,7 +113,7 @@ pub fn worlds(cause: &Cause, request: &Request) -> Vec<Hypothesis> {
         }
         Fault::Worker => {
             found.push(Hypothesis::new(everything_fails(Failure::Worker), none));
-            let mut opaque = everything_fails(Failure::Worker);
+            let mut opaque = everything_fails(Failure::WorkerOpaque);
             let when = When { origin: Some(Sender::None), ..When::default() };
             opaque.rules.insert(0, Rule { when, reply: Answer::new(200).into() });
             found.push(Hypothesis::new(opaque, none));

@@ -28,12 +28,9 @@ impl Likeness {
     pub fn of(probe: &Probe, request: &Request, any_origin: bool) -> Likeness {
         let is_bare_get = request.is_repeatable() && request.unsafe_headers.is_empty();
         let Send::Fetch { method, mode, credentials, headers, caller_values, .. } = &probe.send else {
-            // Without being asked, it takes cookies home.
-            let takes_cookies = !request.is_cross_origin();
-            return match is_bare_get && request.mode == Mode::Cors && takes_cookies == request.carries_cookies() {
+            return match is_bare_get && request.mode == Mode::Cors && !request.carries_cookies() {
                 true if request.has_preflight() => Likeness::Response,
                 true => Likeness::Same,
-                false if takes_cookies => Likeness::Nothing,
                 false => Likeness::Plain,
             };
         };

@@ -202,9 +202,12 @@ pub fn all(request: &Request, as_caller: bool) -> Vec<Probe> {
     let mut probes = vec![
         fetch("no-cors", Mode::NoCors, omit, Redirect::Follow, none),
         fetch("simple", Mode::Cors, omit, Redirect::Follow, none),
-        Probe { id: "event-source".to_string(), send: Send::EventSource },
         fetch("manual", Mode::Cors, omit, Redirect::Manual, none),
     ];
+    // To the page's own origin it would carry cookies.
+    if request.is_cross_origin() {
+        probes.insert(2, Probe { id: "event-source".to_string(), send: Send::EventSource });
+    }
     let values_travel = request.is_repeatable() || as_caller;
     let is_one_time = |name: &str| {
         ["dpop", "idempotency", "method-override", "http-method"].iter().any(|part| text::contains(name, part))
@@ -376,7 +379,7 @@ fn firefox_timing(stop: &Stop) -> &'static [Outcome] {
         _ if stop.in_preflight => &[FailedEarly],
         Why::Network(Failure::Refused | Failure::Dns | Failure::Tls) | Why::Offline => &[FailedEarly],
         // An extension that stops a request early or late does so with every request: two worlds, not one that allows both.
-        Why::Network(Failure::Blocked | Failure::Denied | Failure::Worker) => &[FailedEarly],
+        Why::Network(Failure::Blocked | Failure::Denied | Failure::Worker | Failure::WorkerOpaque) => &[FailedEarly],
         _ => &[FailedLate],
     }
 }
@@ -391,9 +394,9 @@ fn seen_by_event_source(engine: Engine, result: Result<Passed, Stop>) -> Outcome
         Err(_) if engine == Engine::Other => Outcomes::of(&[Closed, Reconnecting]),
         Err(Stop { why: Why::RedirectCount, .. }) if engine == Engine::Chromium => Outcomes::of(&[Reconnecting]),
         Err(Stop { why: Why::Network(Failure::Denied), .. }) => Outcomes::of(&[Closed]),
-        // WebKit: 0 if the worker answers with an error, 2 if with an opaque response.
-        Err(Stop { why: Why::Network(Failure::Worker), .. }) if engine == Engine::WebKit => {
-            Outcomes::of(&[Closed, Reconnecting])
+        // Of the three only WebKit tells what the worker answers with.
+        Err(Stop { why: Why::Network(Failure::WorkerOpaque), .. }) if engine == Engine::WebKit => {
+            Outcomes::of(&[Closed])
         }
         Err(Stop { why: Why::Network(_) | Why::Offline, hops: 0, .. }) => Outcomes::of(&[Reconnecting]),
         // After a redirect: 0 measured on loopback, 2 elsewhere.

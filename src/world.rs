@@ -162,6 +162,8 @@ pub enum Failure {
     Asked,
     /// The page's service worker answers with an error.
     Worker,
+    /// The page's service worker answers with an opaque response, which is none for CORS.
+    WorkerOpaque,
 }
 
 impl Answer {

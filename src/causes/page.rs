@@ -117,7 +117,7 @@ pub const CAUSES: &[Cause] = &[
         standard: Standard::at("https://w3c.github.io/ServiceWorker/#on-fetch-request-algorithm"),
         applies: |_, facts| facts.worker_controlled,
         fault: Fault::Worker,
-        stops: |stop| stop.why == Why::Network(Failure::Worker),
+        stops: |stop| matches!(stop.why, Why::Network(Failure::Worker | Failure::WorkerOpaque)),
         ..PAGE
     },
     Cause {

@@ -79,7 +79,7 @@ pub fn world(row: &Scenario, engine: Engine) -> World {
         (Page::Worker, _) => world.rules = vec![fails(Failure::Worker)],
         (Page::WorkerOpaque, _) => {
             let opaque = When { origin: Some(Sender::None), ..When::default() };
-            world.rules = vec![Rule { when: opaque, reply: Answer::new(200).into() }, fails(Failure::Worker)];
+            world.rules = vec![Rule { when: opaque, reply: Answer::new(200).into() }, fails(Failure::WorkerOpaque)];
         }
         // Without a window Chromium denies what nobody answers; Firefox waits.
         (Page::Public, Some(Permission::Prompt)) if engine == Engine::Firefox => {
