@@ -43,11 +43,6 @@ pub fn play(world: &World, request: &Request, mut facts: Facts, options: Options
         }
         facts.call = CallOutcome::Failed(call);
     }
-    play_after(world, request, facts, options)
-}
-
-/// The same after a call that went as the facts say, perhaps in another world.
-pub fn play_after(world: &World, request: &Request, facts: Facts, options: Options) -> Option<Diagnosis> {
     let engine = facts.engine;
     let mut session = Session::new(request.clone(), facts, options);
     loop {

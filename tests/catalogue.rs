@@ -3,11 +3,9 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::expect_used, reason = "a test that cannot be set up has failed")]
 
-mod model;
-
 use std::collections::BTreeSet;
 
-use model::{ENGINES, diagnose, rows};
+use lab::model::{ENGINES, diagnose, rows};
 use whycors::causes::{self, Cause, Family};
 use whycors::hints;
 use whycors::hypothesis::Assumptions;
@@ -146,7 +144,7 @@ fn every_cause_has_its_row_and_the_nearest_row_that_is_not_it() {
 #[test]
 fn the_nearest_row_is_not_it_in_any_engine() {
     let causes: BTreeSet<String> = causes::all().map(name).collect();
-    for row in rows() {
+    for row in rows().expect("the table parses") {
         for nearest in &row.nearest {
             let is_hint = HINTS.contains(&nearest.as_str());
             assert!(is_hint || causes.contains(nearest), "{}: {nearest} is no cause and no hint", row.id);

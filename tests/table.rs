@@ -7,19 +7,18 @@
 #![allow(clippy::expect_used, reason = "a test that cannot be set up has failed")]
 
 mod bless;
-mod model;
 
 use std::collections::BTreeSet;
 
 use lab::Scenario;
-use model::{ENGINES, codes, diagnose, is_gated, predictions, request, rows, world_of_the_call};
+use lab::model::{ENGINES, codes, diagnose, is_gated, predictions, request, rows, world_of_the_call};
 use whycors::causes::{self, Fault};
 use whycors::request::Engine;
 use whycors::{browser, gate};
 
 #[test]
 fn the_first_refusal_in_each_rows_world_is_its_cause() {
-    for row in rows() {
+    for row in rows().expect("the table parses") {
         let engine = row.only.first().copied().unwrap_or(Engine::Chromium);
         let is_a_refusal = |code: &str| {
             let mut causes = causes::all().filter(|cause| cause.code == code);
@@ -59,14 +58,16 @@ fn bless() {
     let played = |row: &Scenario| {
         ENGINES.into_iter().filter(|engine| row.is_for(*engine)).map(|engine| said(row, engine)).collect()
     };
-    bless::rewrite(&rows().into_iter().map(|row| (row.clone(), played(&row))).collect::<Vec<_>>());
+    bless::rewrite(
+        &rows().expect("the table parses").into_iter().map(|row| (row.clone(), played(&row))).collect::<Vec<_>>(),
+    );
 }
 
 #[test]
 fn each_row_says_what_each_probe_sees() {
     bless();
     let mut wrong = String::new();
-    for row in rows() {
+    for row in rows().expect("the table parses") {
         for engine in ENGINES.into_iter().filter(|engine| row.is_for(*engine)) {
             let (predicted, said) = (predictions(&row, engine), row.sees(engine));
             // Behind a gate no probe is asked, and the table tells only what becomes of the call.
@@ -87,7 +88,7 @@ fn each_row_says_what_each_probe_sees() {
 #[test]
 fn each_row_names_what_remains_and_gives_its_hints() {
     let mut wrong = String::new();
-    for row in rows() {
+    for row in rows().expect("the table parses") {
         for engine in ENGINES.into_iter().filter(|engine| row.is_for(*engine)) {
             let (remain, hinted) = (codes(&row, engine), hints(&row, engine));
             if remain != row.remains(engine) {
@@ -103,7 +104,7 @@ fn each_row_names_what_remains_and_gives_its_hints() {
 
 #[test]
 fn the_true_cause_always_remains_and_nothing_else_is_ever_settled() {
-    for row in rows() {
+    for row in rows().expect("the table parses") {
         for engine in ENGINES {
             let Some(diagnosis) = diagnose(&row, engine) else { continue };
             let codes: Vec<&str> = diagnosis.causes.iter().map(|cause| cause.code).collect();
@@ -115,7 +116,7 @@ fn the_true_cause_always_remains_and_nothing_else_is_ever_settled() {
 
 #[test]
 fn ids_are_unique_and_every_cause_is_in_the_catalogue() {
-    let rows = rows();
+    let rows = rows().expect("the table parses");
     let ids: BTreeSet<&str> = rows.iter().map(|row| row.id.as_str()).collect();
     assert_eq!(ids.len(), rows.len());
     let known: BTreeSet<&str> = causes::all().map(|cause| cause.code).collect();
@@ -143,6 +144,6 @@ fn hints(row: &Scenario, engine: Engine) -> Vec<&'static str> {
 
 /// The cause of the failure in this engine: the row's, or the gate's where engines differ.
 fn truth(row: &Scenario, engine: Engine) -> Option<String> {
-    let gated = gate::gate(&request(row), &model::facts(row, engine)).map(|certain| certain.code.to_string());
+    let gated = gate::gate(&request(row), &lab::model::facts(row, engine)).map(|certain| certain.code.to_string());
     gated.or(row.cause(engine).map(str::to_string))
 }

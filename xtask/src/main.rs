@@ -18,6 +18,7 @@ mod manifest;
 mod node;
 mod optimum;
 mod package;
+mod predictions;
 mod process;
 mod rows;
 mod setup;

@@ -12,7 +12,7 @@ use clap::ValueEnum;
 use crate::process::{Printed, capture, cargo};
 use crate::setup::{self, Need};
 use crate::tally::Tally;
-use crate::{edge_tests, optimum, rows, size};
+use crate::{edge_tests, optimum, predictions, rows, size};
 
 /// What to test.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -127,5 +127,9 @@ fn size() -> Result<Tally> {
 
 fn table(engine: Engine) -> Result<Tally> {
     let played = rows::play(&[engine])?;
-    Ok(Tally::rows(&played.runs, &browser::judge(&played.runs, &played.rows)))
+    let mut tally = Tally::rows(&played.runs, &browser::judge(&played.runs, &played.rows));
+    let predicted = predictions::check(&played.runs, &played.rows);
+    tally.failed += predicted.failed;
+    tally.details += &predicted.details;
+    Ok(tally)
 }

@@ -7,6 +7,7 @@ mod call;
 mod http;
 mod listen;
 mod log;
+pub mod model;
 mod origins;
 mod page;
 mod play;
