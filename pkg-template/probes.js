@@ -243,6 +243,7 @@ async function facts(prober, { kind, outcome, said }, ended, permission) {
     engine: prober.engine,
     online: navigator.onLine !== false,
     scheme: location.protocol.slice(0, -1),
+    host: location.hostname,
     violation: kind === 'failed' ? await violationOfCall(prober, ended) : undefined,
     wrapped: prober.page.wrapped,
     worker: isUnderWorker(),

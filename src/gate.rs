@@ -13,6 +13,8 @@ pub struct Facts {
     pub online: bool,
     /// Scheme of the page's URL, without the colon; `about` in a frame without one.
     pub page_scheme: String,
+    /// Host of the page's URL, which a page has even where its origin is opaque.
+    pub page_host: String,
     /// A `securitypolicyviolation` event about this URL.
     pub violation: Option<Violation>,
     /// What the page saw of the call.
@@ -34,6 +36,7 @@ impl Facts {
             engine,
             online: true,
             page_scheme: "http".to_string(),
+            page_host: "localhost".to_string(),
             violation: None,
             sent: call != CallOutcome::NotSent,
             call,
@@ -124,7 +127,7 @@ pub fn gate(request: &Request, facts: &Facts) -> Option<Certain> {
         let saw = "The call says mode: 'no-cors', which allows redirect: 'follow' only.".to_string();
         return certain("invalid-request", saw);
     }
-    if facts.local_network == Permission::Denied && is_more_public(request) && !is_late {
+    if facts.local_network == Permission::Denied && is_more_public(request, facts) && !is_late {
         let saw = ["The page's permission to reach ", request.target.host(), " is denied."];
         return certain("local-network-access", text::concat(&saw));
     }
@@ -235,17 +238,26 @@ pub fn is_resolved_name(host: &str) -> bool {
 }
 
 /// The page is at a more public address than what it calls, for certain.
-fn is_more_public(request: &Request) -> bool {
+fn is_more_public(request: &Request, facts: &Facts) -> bool {
     use AddressSpace::{Local, Loopback, Public};
-    let spaces = (address_space(request.origin.host()), address_space(request.target.host()));
+    let spaces = (space_of_page(request, facts), address_space(request.target.host()));
     matches!(spaces, (Public, Local | Loopback) | (Local, Loopback))
 }
 
 /// The page may be at a more public address than what it calls.
-pub fn may_be_more_public(request: &Request) -> bool {
+pub fn may_be_more_public(request: &Request, facts: &Facts) -> bool {
     use AddressSpace::{Local, Loopback, Public, Unknown};
-    let spaces = (address_space(request.origin.host()), address_space(request.target.host()));
+    let spaces = (space_of_page(request, facts), address_space(request.target.host()));
     matches!(spaces, (Public | Unknown, Local | Loopback | Unknown) | (Local, Loopback | Unknown))
+}
+
+/// A file is of this machine.
+fn space_of_page(request: &Request, facts: &Facts) -> AddressSpace {
+    match request.origin.is_opaque() {
+        true if facts.page_scheme == "file" => AddressSpace::Loopback,
+        true => address_space(&facts.page_host),
+        false => address_space(request.origin.host()),
+    }
 }
 
 #[cfg(test)]
@@ -276,8 +288,12 @@ mod tests {
     fn only_a_page_that_is_certainly_more_public_is_certainly_stopped() {
         let from_to = |page: &str, target: &str| {
             let request = Request::new(page, target, target);
-            (is_more_public(&request), may_be_more_public(&request))
+            let mut facts = Facts::new(Engine::Chromium, CallOutcome::NotSent);
+            facts.page_host = "app.example.com".to_string();
+            (is_more_public(&request, &facts), may_be_more_public(&request, &facts))
         };
+        // A page in a sandbox.
+        assert_eq!(from_to("null", "http://localhost:3000"), (false, true));
         assert_eq!(from_to("https://a.ngrok-free.app", "http://localhost:3000"), (true, true));
         assert_eq!(from_to("http://192.168.1.9", "http://localhost:3000"), (true, true));
         assert_eq!(from_to("https://app.example.com", "http://192.168.1.9"), (false, true));

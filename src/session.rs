@@ -295,7 +295,7 @@ impl Session {
         self.facts.local_network == Permission::Prompt
             && !self.options.local_network
             && gate::is_local(self.request.target.host())
-            && gate::may_be_more_public(&self.request)
+            && gate::may_be_more_public(&self.request, &self.facts)
     }
 }
 

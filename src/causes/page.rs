@@ -44,7 +44,7 @@ pub const CAUSES: &[Cause] = &[
         applies: |request, facts| {
             matches!(facts.engine, Engine::Chromium | Engine::Firefox)
                 && facts.local_network != Permission::Granted
-                && gate::may_be_more_public(request)
+                && gate::may_be_more_public(request, facts)
         },
         fault: Fault::Browser(&[Failure::Denied, Failure::Asked]),
         stops: |stop| matches!(stop.why, Why::Network(Failure::Denied | Failure::Asked)),

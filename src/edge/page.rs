@@ -35,6 +35,7 @@ pub fn facts(page: &JsValue, failed: &Call) -> Facts {
         },
         online: js::is(page, "online"),
         page_scheme: js::text(page, "scheme"),
+        page_host: js::text(page, "host"),
         violation: violation
             .is_object()
             .then(|| Violation { directive: js::text(&violation, "directive"), enforced: is_enforced(&violation) }),
