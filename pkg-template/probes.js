@@ -6,15 +6,15 @@
  * Timing entries.
  */
 
-import { Core, refine, violation } from './core_bindgen.js'
+import { Core } from './core_bindgen.js'
 import { capture, member, message } from './capture.js'
 import { engine } from './engine.js'
+import { PROBE, refine } from './timing.js'
 import { unprobed } from './unprobed.js'
+import { violation } from './violation.js'
 
 /** What the core knows as the reason why a probe says nothing where the page's own policy stopped it. */
 const PAGE_CSP = 'page CSP'
-/** Begins the fragment that a probe gets in Firefox, which keeps it in the entry's name; no engine sends it. */
-const PROBE = '#whycors-'
 /** How long Firefox may take to tell the observer of timings, in ms. */
 const PATIENCE = 120
 /** How long the call itself may take when `diagnose` sends it, in ms: a slow server is none that hangs. */

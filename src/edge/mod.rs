@@ -5,7 +5,6 @@ mod capture;
 mod js;
 mod mask;
 mod page;
-mod timing;
 
 #[cfg(test)]
 mod tests;

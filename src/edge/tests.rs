@@ -1,6 +1,6 @@
-//! Captures of every kind of argument, in a real browser.
+//! What the page's side reads and the core makes of it, in a real browser.
 
-use js_sys::Function;
+use js_sys::{Array, Function, JSON};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -24,6 +24,16 @@ extern "C" {
 #[wasm_bindgen(module = "/pkg-template/unprobed.js")]
 extern "C" {
     fn unprobed(call: &JsValue) -> Option<String>;
+}
+
+#[wasm_bindgen(module = "/pkg-template/violation.js")]
+extern "C" {
+    fn violation(violations: &Array, url: &str, since: f64) -> JsValue;
+}
+
+#[wasm_bindgen(module = "/pkg-template/timing.js")]
+extern "C" {
+    fn refine(timings: &Array, name: &str, ended: f64) -> Option<String>;
 }
 
 /// Captures `[input, init]`, written as JavaScript.
@@ -198,4 +208,68 @@ fn some_calls_are_never_probed() {
 #[wasm_bindgen_test]
 fn the_user_agent_does_not_decide_the_engine() {
     assert_ne!(engine(), "other");
+}
+
+fn list(json: &str) -> Array {
+    Array::from(&JSON::parse(json).unwrap_or_default())
+}
+
+#[wasm_bindgen_test]
+fn a_violation_is_matched_by_url_or_origin() {
+    let url = "https://u:p@a.test:8443/x/y?q";
+    for (blocked, is_named) in [
+        ("https://a.test:8443/x/y?q", true),
+        ("https://a.test:8443", true),
+        ("https://a.test:8443/", true),
+        ("https://a.test:84", false),
+        ("https://a.test:8443/x", false),
+        ("https://a.test:8443/other", false),
+        ("inline", false),
+        ("", false),
+    ] {
+        let events = [r#"[{"at": 1, "directive": "connect-src", "blocked": ""#, blocked, r#""}]"#].concat();
+        assert_eq!(violation(&list(&events), url, 0.0).is_object(), is_named, "{blocked}");
+    }
+}
+
+#[wasm_bindgen_test]
+fn an_enforced_violation_wins_over_a_reported_one() {
+    let events = list(
+        r#"[{"at": 10, "blocked": "https://a.test/x", "directive": "connect-src", "disposition": "enforce"},
+            {"at": 20, "blocked": "https://a.test/x", "directive": "connect-src", "disposition": "report"},
+            {"at": 20, "blocked": "https://a.test/x", "directive": "img-src", "disposition": "enforce"}]"#,
+    );
+    let disposition = |since| js::text(&violation(&events, "https://a.test/x", since), "disposition");
+    assert_eq!([disposition(0.0), disposition(15.0), disposition(30.0)], ["enforce", "report", ""]);
+}
+
+#[wasm_bindgen_test]
+fn what_resource_timing_says_of_a_failure() {
+    for (entries, ended, outcome) in [
+        // A duration of exactly 0 is early.
+        (&[("u", 0.0, 0.0)][..], 103.0, Some("failed-early")),
+        (&[("u", 1.0, 0.0)], 103.0, Some("failed-late")),
+        // Of a slow preflight only the time counts at which the observer was told.
+        (&[("u", 0.0, 2000.0)], 2100.0, Some("failed-early")),
+        // Other requests and other times.
+        (&[], 100.0, None),
+        (&[("u#whycors-simple", 0.0, 0.0)], 100.0, None),
+        (&[("u/v", 0.0, 0.0)], 100.0, None),
+        (&[("u#own", 0.0, 0.0)], 100.0, Some("failed-early")),
+        (&[("u", 0.0, 0.0)], 900.0, None),
+        // Several count if they agree.
+        (&[("u", 0.0, 0.0), ("u", 0.0, 1.0)], 103.0, Some("failed-early")),
+        (&[("u", 0.0, 0.0), ("u", 4.0, 0.0)], 103.0, Some("failed")),
+    ] {
+        let timings = Array::new();
+        for (name, duration, wait) in entries {
+            let entry = js_sys::Object::new();
+            js::set(&entry, "name", (*name).into());
+            js::set(&entry, "startTime", 100.0.into());
+            js::set(&entry, "duration", (*duration).into());
+            js::set(&entry, "told", (100.0 + duration + wait + 3.0).into());
+            timings.push(&entry);
+        }
+        assert_eq!(refine(&timings, "u", ended).as_deref(), outcome, "{entries:?} {ended}");
+    }
 }
