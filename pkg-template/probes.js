@@ -42,7 +42,7 @@ export async function diagnose(record, page, options) {
     const ended = isOver ? failed : performance.now()
     core.start(await facts(prober, outcome, ended, permission))
     await probeInRounds(prober, core, options)
-    return core.finish(performance.now() - (again ? called : ended))
+    return JSON.parse(core.finish(performance.now() - (again ? called : ended)))
   } finally {
     core.free()
   }
@@ -61,7 +61,7 @@ export async function observe(record, page, id) {
       const { kind, outcome } = await sendCall(prober)
       return outcome ?? kind
     }
-    const probe = core.probe(id)
+    const probe = JSON.parse(core.probe(id))
     return (probe && (await sendProbe(prober, probe)).outcome) || 'not-asked'
   } finally {
     core.free()
@@ -79,17 +79,17 @@ export function key(record) {
 }
 
 /** What every probe of a diagnosis shares. `refused`: the server answered 401 or 429, it counts attempts. */
-const proberOf = (page, call, core) => ({ page, call, about: core.about(), engine: engine(), refused: false })
+const proberOf = (page, call, core) => ({ page, call, about: JSON.parse(core.about()), engine: engine(), refused: false })
 
 /** Sends round after round until the core asks no more, the caller's signal aborts, or the page's policy forbids probes. */
 async function probeInRounds(prober, core, options) {
   for (;;) {
-    const round = core.round()
+    const round = JSON.parse(core.round())
     if (!round.length || options?.signal?.aborted) return
     let mayGoOn = true
     const ask = async probe => {
       const { outcome, skipped, ms } = await sendProbe(prober, probe)
-      const observation = core.saw(probe.id, outcome ?? skipped, ms)
+      const observation = JSON.parse(core.saw(probe.id, outcome ?? skipped, ms))
       // Each further one would be reported to the site as well.
       if (skipped === PAGE_CSP) mayGoOn = false
       try {

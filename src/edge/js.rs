@@ -1,6 +1,6 @@
 //! JavaScript by name: small helpers in place of web-sys, whose typed imports each add glue to the bundle.
 
-use js_sys::{Object, Reflect};
+use js_sys::Reflect;
 use wasm_bindgen::JsValue;
 
 /// `object[name]` where `undefined`, `null` and a throwing getter are as good as an object without it.
@@ -22,10 +22,4 @@ pub fn number(object: &JsValue, name: &str) -> Option<f64> {
 /// Whether a property counts as true.
 pub fn is(object: &JsValue, name: &str) -> bool {
     peek(object, name).is_truthy()
-}
-
-/// `object[name] = value` on an object of our own.
-pub fn set(object: &Object, name: &str, value: JsValue) {
-    // Fails on frozen objects only.
-    let _ = Reflect::set(object, &name.into(), &value);
 }

@@ -263,12 +263,9 @@ fn what_resource_timing_says_of_a_failure() {
     ] {
         let timings = Array::new();
         for (name, duration, wait) in entries {
-            let entry = js_sys::Object::new();
-            js::set(&entry, "name", (*name).into());
-            js::set(&entry, "startTime", 100.0.into());
-            js::set(&entry, "duration", (*duration).into());
-            js::set(&entry, "told", (100.0 + duration + wait + 3.0).into());
-            timings.push(&entry);
+            let told = 103.0 + duration + wait;
+            let entry = format!(r#"{{"name":"{name}","startTime":100,"duration":{duration},"told":{told}}}"#);
+            timings.push(&JSON::parse(&entry).unwrap_or_default());
         }
         assert_eq!(refine(&timings, "u", ended).as_deref(), outcome, "{entries:?} {ended}");
     }
