@@ -28,7 +28,7 @@ const KEEPALIVE_LIMIT = 65536
 /** Reads `{ input, init }`. */
 export function capture({ input, init }) {
   // `problem` says why there is no such request: `parse`, `refused` (by the browser), `found` (by us), or the member that throws.
-  const call = { input, init, page: globalThis.origin, url: '', headers: new Headers(), pairs: [], type: '', problem: '', said: '' }
+  const call = { input, init, page: globalThis.origin, url: '', headers: new Headers(), pairs: '', type: '', problem: '', said: '' }
   try {
     resolve(call)
     if (!call.problem) read(call)
@@ -97,7 +97,8 @@ function read(call) {
       return found(call, badHeader(headers))
     }
   }
-  call.pairs = [...call.headers].flat()
+  // Neither a name nor a value has a line break.
+  call.pairs = [...call.headers].map(pair => pair.join(':')).join('\n')
   call.eventStream = /text\/event-stream/.test(call.headers.get('accept'))
   refuse(call, body)
 }

@@ -2,7 +2,6 @@
 //!
 //! Header values stay in a JavaScript `Headers`; the profile has their names.
 
-use js_sys::Array;
 use wasm_bindgen::JsValue;
 
 use super::{js, mask};
@@ -63,13 +62,12 @@ pub fn call(read: &JsValue) -> Call {
 /// Name and value of each header, lower case and sorted. The values are for a glance, not to be kept. A body's type is a header
 /// of the call if the caller set none; a safelisted one changes nothing, and is left out: the profile names what the caller chose.
 fn pairs(read: &JsValue) -> Vec<(String, String)> {
-    let flat = Array::from(&js::peek(read, "pairs"));
-    let text = |index| flat.get(index).as_string().unwrap_or_default();
+    let lines = js::text(read, "pairs");
     let mut pairs: Vec<(String, String)> = Vec::new();
-    let mut index = 0;
-    while index < flat.length() {
-        pairs.push((text(index), text(index + 1)));
-        index += 2;
+    for line in text::split(&lines, "\n") {
+        if let Some((name, value)) = text::split_once(line, ":") {
+            pairs.push((name.to_string(), value.to_string()));
+        }
     }
     let kind = js::text(read, "type");
     if !kind.is_empty()

@@ -1,12 +1,18 @@
-//! JavaScript by name: small helpers in place of web-sys, whose typed imports each add glue to the bundle.
+//! JavaScript by name: small helpers in place of js-sys and web-sys, which bring more into the bundle than is called.
 
-use js_sys::Reflect;
 use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_namespace = Reflect, catch)]
+    fn get(object: &JsValue, name: &str) -> Result<JsValue, JsValue>;
+}
 
 /// `object[name]` where `undefined`, `null` and a throwing getter are as good as an object without it.
 pub fn peek(object: &JsValue, name: &str) -> JsValue {
     // Reflect.get refuses what is no object.
-    Reflect::get(object, &name.into()).unwrap_or(JsValue::UNDEFINED)
+    get(object, name).unwrap_or(JsValue::UNDEFINED)
 }
 
 /// A string property; empty if it is not a string.
