@@ -5,6 +5,8 @@
  * object's exception becomes a problem that the core puts into words.
  */
 
+import { masked, start, unparsed, unquoted } from './mask.js'
+
 /** Members of RequestInit that can be refused. */
 const MEMBERS = [
   'method',
@@ -34,8 +36,11 @@ export function capture({ input, init }) {
     if (!call.problem) read(call)
   } catch (thrown) {
     call.problem ||= thrown.member ?? 'toString'
-    call.said ||= message(thrown.of)
+    // The page's own code speaks here, and may say anything.
+    call.said ||= unparsed(start(message(thrown.of), 80))
   }
+  call.target = call.parsed?.origin
+  call.shown = call.parsed ? masked(call.parsed) : unparsed(call.url)
   return call
 }
 
@@ -128,7 +133,7 @@ function refuse(call, body) {
     new Request(call.url, members)
   } catch (error) {
     call.problem = 'refused'
-    call.said = message(error)
+    call.said = unquoted(message(error), call)
     return
   }
   if (call.keepalive && lengthOf(body) > KEEPALIVE_LIMIT) {

@@ -9,6 +9,7 @@
 import { Core } from './core_bindgen.js'
 import { capture, member, message } from './capture.js'
 import { engine } from './engine.js'
+import { unquoted } from './mask.js'
 import { PROBE, refine } from './timing.js'
 import { unprobed } from './unprobed.js'
 import { violation } from './violation.js'
@@ -162,7 +163,7 @@ async function sendCall(prober) {
     // A Request keeps all that `init` says, and has its own signal that follows the caller's.
     request = new Request(call.input, call.init)
   } catch (thrown) {
-    return { kind: 'invalid', said: message(thrown) }
+    return { kind: 'invalid', said: unquoted(message(thrown), call) }
   }
   const { response, error } = await send(prober, request, {}, signalOf(call), Math.max(prober.about.timeout, CALL_PATIENCE))
   if (response) return { kind: 'succeeded', outcome: outcomeOf(prober, response) }

@@ -3,7 +3,6 @@
 
 mod capture;
 mod js;
-mod mask;
 mod page;
 
 #[cfg(test)]

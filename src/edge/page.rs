@@ -3,7 +3,7 @@
 use wasm_bindgen::JsValue;
 
 use super::capture::Call;
-use super::{js, mask};
+use super::js;
 use crate::gate::{CallOutcome, Facts, Permission, Violation};
 use crate::probe::Outcome;
 use crate::request::Engine;
@@ -18,7 +18,7 @@ pub fn facts(page: &JsValue, failed: &Call) -> Facts {
         "not-sent" => CallOutcome::NotSent,
         "invalid" => CallOutcome::Invalid(match &failed.invalid {
             Some(message) => message.clone(),
-            None => mask::message(&js::text(page, "said"), &failed.url, &[]),
+            None => js::text(page, "said"),
         }),
         _ => CallOutcome::Failed(outcome),
     };

@@ -26,6 +26,13 @@ extern "C" {
     fn unprobed(call: &JsValue) -> Option<String>;
 }
 
+#[wasm_bindgen(module = "/pkg-template/mask.js")]
+extern "C" {
+    fn masked(url: &JsValue) -> String;
+    fn unparsed(text: &str) -> String;
+    fn unquoted(message: &str, call: &JsValue) -> String;
+}
+
 #[wasm_bindgen(module = "/pkg-template/violation.js")]
 extern "C" {
     fn violation(violations: &Array, url: &str, since: f64) -> JsValue;
@@ -42,8 +49,13 @@ fn captured(arguments: &str) -> Call {
 }
 
 fn read(arguments: &str) -> JsValue {
-    let body = ["const [input, init] = [", arguments, "]; return { input, init }"].concat();
-    capture(&Function::new_no_args(&body).call0(&JsValue::UNDEFINED).unwrap_or_default())
+    capture(&run(&["(([input, init]) => ({ input, init }))([", arguments, "])"].concat()))
+}
+
+/// What an expression in JavaScript gives.
+fn run(expression: &str) -> JsValue {
+    let body = ["return ", expression].concat();
+    Function::new_no_args(&body).call0(&JsValue::UNDEFINED).unwrap_or_default()
 }
 
 fn global(name: &str) -> JsValue {
@@ -268,5 +280,44 @@ fn what_resource_timing_says_of_a_failure() {
             timings.push(&JSON::parse(&entry).unwrap_or_default());
         }
         assert_eq!(refine(&timings, "u", ended).as_deref(), outcome, "{entries:?} {ended}");
+    }
+}
+
+#[wasm_bindgen_test]
+fn nothing_secret_of_a_url_is_shown() {
+    for (given, shown) in [
+        ("https://api.example.com", "https://api.example.com/"),
+        ("https://u:p@api.example.com:8443/a/b?", "https://api.example.com:8443/a/b"),
+        ("https://a.test/x?token=abc&empty=&flag#frag", "https://a.test/x?token=…&empty=&flag"),
+        ("https://a.test/eyJhbGciOiJIUzI1NiJ9.e30.abc/x", "https://a.test/…/x"),
+        ("https://a.test/d41d8cd98f00b204e9800998ecf8427e", "https://a.test/…"),
+        ("https://a.test/3fa85f64-5717-4562-b3fc-2c963f66afa6", "https://a.test/…"),
+        ("https://a.test/AQIDBAUGBwgJCgsMDQ4PEBESExQVFhcYGRobHB0eHyA%3D", "https://a.test/…"),
+        (
+            "https://a.test/how-to-fix-cors-in-10-steps-for-everyone",
+            "https://a.test/how-to-fix-cors-in-10-steps-for-everyone",
+        ),
+        ("https://a.test/list;jsessionid=1A2B;v=2", "https://a.test/list;jsessionid=…;v=…"),
+        ("https://a.test/bot110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw/send", "https://a.test/…/send"),
+        ("https://a.test/?d41d8cd98f00b204e9800998ecf8427e", "https://a.test/?…"),
+        ("data:text/html,secret", "data:…"),
+        ("http://[::1]:80/v1", "http://[::1]/v1"),
+    ] {
+        assert_eq!(masked(&run(&["new URL('", given, "')"].concat())), shown, "{given}");
+    }
+}
+
+#[wasm_bindgen_test]
+fn a_text_that_is_no_url_is_cut_before_its_secrets() {
+    assert_eq!(unparsed("http://u:p@exa mple/x?token=1"), "http://exa mple/x");
+    assert_eq!(unparsed("u:p@x"), "x");
+    assert_eq!(unparsed("http://[/eyJhbGciOiJIUzI1NiJ9"), "http://[/…");
+}
+
+#[wasm_bindgen_test]
+fn an_engines_message_quotes_no_url_and_no_header_value() {
+    let call = run("{ url: 'http://a/?b', headers: new Headers({ 'x-a': 's3cret' }) }");
+    for (said, shown) in [("is bad: http://a/?b", false), ("'s3cret' is bad", false), ("is bad", true)] {
+        assert_eq!(unquoted(said, &call) == said, shown, "{said}");
     }
 }
