@@ -319,7 +319,7 @@ impl<'a> Trip<'a> {
                 "{origin}" => Cow::Borrowed(self.sent.origin),
                 "{page}" => Cow::Borrowed(self.request.origin.as_str()),
                 "{headers}" => Cow::Owned(text::join(names, ",")),
-                _ if !value.bytes().any(|byte| byte == b'{') => Cow::Borrowed(value),
+                _ if !text::contains(value, "{") => Cow::Borrowed(value),
                 _ => {
                     let filled = text::replace(value, "{origin}", self.sent.origin);
                     Cow::Owned(text::replace(&filled, "{page}", self.request.origin.as_str()))

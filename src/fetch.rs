@@ -141,11 +141,11 @@ fn other_origin(value: &str) -> Refusal {
         || text::split_once(value, "://").is_some_and(|(scheme, rest)| {
             !scheme.is_empty()
                 && !rest.is_empty()
-                && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte))
+                && text::all(scheme, |byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte))
         });
     if value == "*" {
         Refusal::WildcardWithCredentials
-    } else if value.bytes().any(|byte| byte == b' ' || byte == b',') {
+    } else if text::any(value, |byte| byte == b' ' || byte == b',') {
         Refusal::AllowOriginMultiple
     } else if is_origin {
         Refusal::AllowOriginMismatch
@@ -187,7 +187,7 @@ fn extract(value: Option<&str>) -> Option<Vec<&str>> {
     // "If parsing header's value, per the ABNF for header's name, fails, then return failure."
     for item in text::split(value.unwrap_or_default(), ",") {
         let item = text::trim(item, " \t");
-        if !item.bytes().all(is_token_byte) {
+        if !text::all(item, is_token_byte) {
             return None;
         }
         // RFC 9110, 5.6.1.2: "a recipient MUST parse and ignore a reasonable number of empty list elements"

@@ -57,7 +57,7 @@ pub const ALL: &[Rule] = &[
         standard: Standard::at("https://fetch.spec.whatwg.org/#concept-method-normalize"),
         applies: |about| {
             let method = &about.request.method;
-            method.bytes().any(|byte| byte.is_ascii_lowercase()).then_some(method)
+            text::any(method, |byte| byte.is_ascii_lowercase()).then_some(method)
         },
     },
     Rule {

@@ -40,18 +40,18 @@ pub fn is_safelisted_header(name: &str, value: &str) -> bool {
     }
     match name.to_ascii_lowercase().as_str() {
         // "If value contains a CORS-unsafe request-header byte, then return false."
-        "accept" => !value.bytes().any(is_unsafe_byte),
+        "accept" => !text::any(value, is_unsafe_byte),
         // "If value contains a byte that is not in the range 0x30 (0) to 0x39 (9), inclusive, is not in the range 0x41
         // (A) to 0x5A (Z), inclusive, is not in the range 0x61 (a) to 0x7A (z), inclusive, and is not 0x20 (SP),
         // 0x2A (*), 0x2C (,), 0x2D (-), 0x2E (.), 0x3B (;), or 0x3D (=), then return false."
         "accept-language" | "content-language" => {
-            value.bytes().all(|byte| byte.is_ascii_alphanumeric() || b" *,-.;=".contains(&byte))
+            text::all(value, |byte| byte.is_ascii_alphanumeric() || b" *,-.;=".contains(&byte))
         }
         // "If value contains a CORS-unsafe request-header byte, then return false. Let mimeType be the result of parsing
         // the result of isomorphic decoding value. If mimeType is failure, then return false. If mimeType's essence is
         // not [one of three], then return false."
         "content-type" => {
-            !value.bytes().any(is_unsafe_byte)
+            !text::any(value, is_unsafe_byte)
                 && text::is_one_of(
                     &mime_essence(value),
                     "application/x-www-form-urlencoded multipart/form-data text/plain",
@@ -95,7 +95,7 @@ fn is_simple_range(value: &str) -> bool {
     let Some((first, last)) = value.strip_prefix("bytes=").and_then(|range| text::split_once(range, "-")) else {
         return false;
     };
-    let is_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    let is_digits = |text: &str| text::all(text, |byte| byte.is_ascii_digit());
     if first.is_empty() || !is_digits(first) || !is_digits(last) {
         return false;
     }

@@ -69,6 +69,29 @@ pub fn rsplit_once(text: &str, mark: u8) -> Option<(&str, &str)> {
     Some((text.get(..at)?, text.get(at + 1..)?))
 }
 
+/// `text.bytes().all(is)`
+#[inline(never)]
+pub fn all(text: &str, is: fn(u8) -> bool) -> bool {
+    text.bytes().all(is)
+}
+
+/// `text.bytes().any(is)`
+#[inline(never)]
+pub fn any(text: &str, is: fn(u8) -> bool) -> bool {
+    text.bytes().any(is)
+}
+
+/// The number that digits write, up to 65535.
+#[inline(never)]
+pub fn number(digits: &str) -> Option<u16> {
+    let mut number: u16 = 0;
+    for byte in digits.bytes() {
+        let digit = byte.checked_sub(b'0').filter(|digit| *digit < 10)?;
+        number = number.checked_mul(10)?.checked_add(digit.into())?;
+    }
+    if digits.is_empty() { None } else { Some(number) }
+}
+
 /// `text.trim_matches(marks)`, for marks in ASCII.
 #[inline(never)]
 pub fn trim<'a>(text: &'a str, marks: &str) -> &'a str {
@@ -133,6 +156,9 @@ mod tests {
         assert_eq!(join(&["a", "", "b"], ", "), "a, , b");
         assert!(is_one_of("a", "a bc") && is_one_of("bc", "a bc"));
         assert!(!is_one_of("b", "a bc") && !is_one_of("a bc", "a bc") && !is_one_of("", "a bc"));
+        for digits in ["", "0", "080", "65535", "65536", "99999999", "8a", "-1"] {
+            assert_eq!(number(digits), digits.parse().ok());
+        }
         for text in ["", ",", "a", ",a;b,", "…,…", " a b ", ";;"] {
             assert_eq!(split(text, ",;"), text.split([',', ';']).collect::<Vec<_>>());
             assert_eq!(until(text, ",;"), text.split([',', ';']).next().unwrap_or_default());
