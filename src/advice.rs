@@ -2,6 +2,7 @@
 
 use crate::causes::{Cause, Fault, Standing, Where};
 use crate::diagnosis::{HeaderLines, Verdict};
+use crate::prelude::*;
 use crate::request::Request;
 use crate::text;
 

@@ -3,9 +3,10 @@
 //! [HTTP fetch](https://fetch.spec.whatwg.org/#http-fetch) and what it calls, as far as the CORS protocol sees it. The
 //! engines' own additions (Resource Timing, EventSource states) are in [`crate::probe`].
 
-use std::borrow::Cow;
+use alloc::borrow::Cow;
 
 use crate::fetch::{self, Refusal, Response, Sent};
+use crate::prelude::*;
 use crate::request::{Credentials, Engine, Mode, PreflightReason, Redirect, Request};
 use crate::safelist;
 use crate::text;

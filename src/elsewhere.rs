@@ -1,6 +1,7 @@
 //! What requests get that a fault does not reach.
 
 use crate::causes::response;
+use crate::prelude::*;
 use crate::world::{Answer, Failure, Reply, Rule, When};
 
 /// What a plain GET of the called URL gets, whatever the call gets. Not among it: a connection that breaks. A host where every

@@ -4,8 +4,9 @@
 //! as of its review draft of June 2026 (whatwg/fetch 45097d9). The standard knows one failure; what we tell apart within a
 //! step is marked as ours. Not here: the preflight cache, and what a response exposes; neither makes a call fail.
 
-use std::borrow::Cow;
+use alloc::borrow::Cow;
 
+use crate::prelude::*;
 use crate::request::Credentials;
 use crate::text;
 

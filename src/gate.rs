@@ -1,5 +1,6 @@
 //! What a page knows for certain, before any probe: its own facts, and the causes that they alone decide.
 
+use crate::prelude::*;
 use crate::probe::Outcome;
 use crate::request::{Engine, Mode, Redirect, Request};
 use crate::text;

@@ -3,6 +3,7 @@
 use crate::causes::{Standard, Standing};
 use crate::diagnosis::{Hint, Verdict, docs};
 use crate::gate::{self, Facts};
+use crate::prelude::*;
 use crate::request::{Engine, Mode, PreflightReason, Request};
 use crate::text;
 

@@ -17,6 +17,7 @@
 use crate::causes::{Cause, Fault, preflight, redirect, response};
 use crate::elsewhere::Elsewhere;
 use crate::gate;
+use crate::prelude::*;
 use crate::request::Request;
 use crate::world::{Answer, Failure, Reply, Rule, When, World};
 
@@ -90,7 +91,8 @@ impl Hypothesis {
         let mut changed = self.clone();
         for rule in &mut changed.world.rules {
             if let Reply::Answer(answer) = &mut rule.reply {
-                *answer = std::mem::replace(answer, Answer::new(0)).with("Cross-Origin-Resource-Policy", "same-origin");
+                *answer =
+                    core::mem::replace(answer, Answer::new(0)).with("Cross-Origin-Resource-Policy", "same-origin");
             }
         }
         changed.assumes = self.assumes.and(Assumption::Policy);

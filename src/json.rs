@@ -4,6 +4,7 @@
 
 use crate::advice::{Check, Fix};
 use crate::diagnosis::{Diagnosis, HeaderLines, Hint, Observation, Profile, Remaining};
+use crate::prelude::*;
 
 /// The whole answer.
 pub fn diagnosis(diagnosis: &Diagnosis) -> String {

@@ -3,6 +3,7 @@
 //! Header *values* decide whether a header is safelisted; they are looked at once, in
 //! [`crate::safelist`], and not kept.
 
+use crate::prelude::*;
 use crate::{safelist, text};
 
 /// The engine whose behaviour is predicted. Version differences are not modelled.

@@ -3,6 +3,7 @@
 //! <https://fetch.spec.whatwg.org/#cors-safelisted-request-header>, as of the commit that [`crate::fetch`] names. Values are
 //! [normalised](https://fetch.spec.whatwg.org/#concept-header-value-normalize), as a `Headers` object holds them.
 
+use crate::prelude::*;
 use crate::text;
 
 /// A [CORS-safelisted method](https://fetch.spec.whatwg.org/#cors-safelisted-method).

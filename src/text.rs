@@ -1,6 +1,8 @@
 //! Small operations on texts. The standard library's own, with a `&str` as pattern or separator, are general and fast, and would be
 //! a tenth of the core.
 
+use crate::prelude::*;
+
 /// `text.contains(part)`
 pub fn contains(text: &str, part: &str) -> bool {
     find(text, part).is_some()

@@ -2,6 +2,7 @@
 //! asked first; its own message differs from engine to engine, and often names no reason.
 
 use crate::fetch::is_token_byte;
+use crate::prelude::*;
 use crate::request::Mode;
 use crate::{safelist, text};
 

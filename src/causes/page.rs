@@ -4,6 +4,7 @@ use super::Family::Unreachable;
 use super::response::correct;
 use super::{Cause, Fault, Standard, Where};
 use crate::gate::{self, CallOutcome, Permission};
+use crate::prelude::*;
 use crate::request::{Engine, Mode};
 use crate::world::{Answer, Failure};
 

@@ -2,6 +2,7 @@
 
 use super::Family::{CredentialsNotAllowed, OriginNotAllowed, PreflightRefused};
 use super::{Cause, Fault, Phase, Standard, Where};
+use crate::prelude::*;
 use crate::request::Request;
 use crate::safelist;
 use crate::text;

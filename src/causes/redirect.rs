@@ -3,6 +3,7 @@
 use super::Family::AnswerNotReadable;
 use super::response::correct;
 use super::{Cause, Fault, Standard, Where};
+use crate::prelude::*;
 use crate::request::{Engine, Mode, Redirect};
 use crate::world::{Answer, Failure, Reply, Rule, When};
 

@@ -3,6 +3,7 @@
 use super::Family::{AnswerNotReadable, CredentialsNotAllowed, OriginNotAllowed};
 use super::{Cause, Fault, Phase, Standard, Where};
 use crate::gate::Facts;
+use crate::prelude::*;
 use crate::request::{Mode, Request};
 use crate::world::{Answer, Reply};
 

@@ -5,6 +5,7 @@
 use wasm_bindgen::JsValue;
 
 use super::js;
+use crate::prelude::*;
 use crate::request::{Credentials, Mode, PreflightReason, Redirect, Request};
 use crate::safelist;
 use crate::text;

@@ -1,5 +1,6 @@
 //! JavaScript by name: small helpers in place of js-sys and web-sys, which bring more into the bundle than is called.
 
+use crate::prelude::*;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 

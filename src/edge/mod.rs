@@ -8,6 +8,7 @@ mod page;
 #[cfg(test)]
 mod tests;
 
+use crate::prelude::*;
 use lol_alloc::{FreeListAllocator, LockedAllocator};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -32,6 +33,13 @@ static ALLOCATOR: LockedAllocator<FreeListAllocator> = LockedAllocator::new(Free
 #[wasm_bindgen(start)]
 pub fn start() {
     console_error_panic_hook::set_once();
+}
+
+/// Nothing is said: an exception reaches the page's side, which says that there is no diagnosis.
+#[cfg(not(feature = "std"))]
+#[panic_handler]
+fn panic(_: &core::panic::PanicInfo<'_>) -> ! {
+    core::arch::wasm32::unreachable()
 }
 
 /// One diagnosis.
