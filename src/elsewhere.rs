@@ -92,6 +92,6 @@ impl Elsewhere {
         };
         let reply = if self == Hang { Reply::Fails(Failure::Hang) } else { answer.into() };
         let at_target = When { path: Some("/target".into()), ..When::default() };
-        vec![Rule { when: at_target, reply: target }, Rule { when: When::default(), reply }]
+        vec![Rule { when: at_target, reply: target }, Rule::always(reply)]
     }
 }

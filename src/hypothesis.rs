@@ -124,13 +124,13 @@ pub fn worlds(cause: &Cause, request: &Request) -> Vec<Hypothesis> {
             for failure in *ways {
                 found.push(Hypothesis::new(everything_fails(*failure), none));
                 found.push(behind_a_redirect(request, *failure));
-                let always = vec![Rule { when: When::default(), reply: Reply::Fails(*failure) }];
+                let always = vec![Rule::always(Reply::Fails(*failure))];
                 found.push(Hypothesis::open(behind_preflight(request, always)));
             }
         }
         Fault::EmbedderPolicy => {
             for answer in [Answer::new(200), response::correct()] {
-                let rules = vec![Rule { when: When::default(), reply: answer.into() }];
+                let rules = vec![Rule::always(answer.into())];
                 let world = World { embedder_policy: true, ..behind_preflight(request, rules) };
                 found.push(Hypothesis::new(world.clone(), none));
                 found.push(Hypothesis::open(world));
@@ -147,7 +147,7 @@ pub fn worlds(cause: &Cause, request: &Request) -> Vec<Hypothesis> {
                     let world = behind_preflight(request, only_the_call(request, &reply));
                     found.push(Hypothesis::new(world, none));
                 }
-                let always = vec![Rule { when: When::default(), reply }];
+                let always = vec![Rule::always(reply)];
                 push_closed_and_open(&mut found, behind_preflight(request, always));
             }
         }
@@ -179,7 +179,7 @@ fn can_happen(request: &Request, failure: Failure) -> bool {
 }
 
 fn everything_fails(failure: Failure) -> World {
-    World { rules: vec![Rule { when: When::default(), reply: Reply::Fails(failure) }], ..World::default() }
+    World { rules: vec![Rule::always(Reply::Fails(failure))], ..World::default() }
 }
 
 /// Where a redirect that passes leads into the void. One that only the call meets is not among the worlds: every verdict about
@@ -219,7 +219,7 @@ fn only_the_call(request: &Request, reply: &Reply) -> Vec<Rule> {
     for when in conditions {
         rules.push(Rule { when, reply: reply.clone() });
     }
-    rules.push(Rule { when: When::default(), reply: response::correct().into() });
+    rules.push(Rule::always(response::correct().into()));
     rules
 }
 
@@ -261,6 +261,6 @@ fn refused_preflights(found: &mut Vec<Hypothesis>, request: &Request, reply: &Re
             found.push(Hypothesis::new(World { rules, ..World::default() }, assumes));
         }
     }
-    let always = vec![Rule { when: When::default(), reply: reply.clone() }];
+    let always = vec![Rule::always(reply.clone())];
     found.push(Hypothesis::open(World { rules: always, ..World::default() }));
 }

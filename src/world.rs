@@ -162,6 +162,14 @@ pub enum Failure {
     Denied,
 }
 
+impl Rule {
+    /// Every request gets this.
+    #[inline(never)]
+    pub fn always(reply: Reply) -> Rule {
+        Rule { when: When::default(), reply }
+    }
+}
+
 impl Answer {
     /// An answer without headers.
     pub fn new(status: u16) -> Answer {
