@@ -183,7 +183,7 @@ fn push_both(checks: &mut Vec<Check>, label: &'static str, words: &[String], exp
 
 /// Quotes a word for a shell that has its own way to write a quote within.
 fn push_quoted(command: &mut String, word: &str, quote: &str) {
-    if !word.is_empty() && text::all(word, |byte| byte.is_ascii_alphanumeric() || b"-_./:".contains(&byte)) {
+    if !word.is_empty() && text::all(word, |byte| byte.is_ascii_alphanumeric() || text::is_any_of(byte, "-_./:")) {
         return command.push_str(word);
     }
     command.push('\'');

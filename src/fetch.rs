@@ -142,7 +142,7 @@ fn other_origin(value: &str) -> Refusal {
         || text::split_once(value, "://").is_some_and(|(scheme, rest)| {
             !scheme.is_empty()
                 && !rest.is_empty()
-                && text::all(scheme, |byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte))
+                && text::all(scheme, |byte| byte.is_ascii_alphanumeric() || text::is_any_of(byte, "+-."))
         });
     if value == "*" {
         Refusal::WildcardWithCredentials
@@ -206,7 +206,7 @@ fn normalize(value: &str) -> &str {
 
 /// `tchar` of RFC 9110, 5.6.2.
 pub(crate) fn is_token_byte(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte)
+    byte.is_ascii_alphanumeric() || text::is_any_of(byte, "!#$%&'*+-.^_`|~")
 }
 
 #[cfg(test)]

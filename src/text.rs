@@ -50,7 +50,7 @@ pub fn split<'a>(text: &'a str, marks: &str) -> Vec<&'a str> {
     let mut parts = Vec::new();
     let mut begin = 0;
     for (index, byte) in text.bytes().enumerate() {
-        if marks.as_bytes().contains(&byte) {
+        if is_any_of(byte, marks) {
             parts.push(text.get(begin..index).unwrap_or_default());
             begin = index + 1;
         }
@@ -61,7 +61,7 @@ pub fn split<'a>(text: &'a str, marks: &str) -> Vec<&'a str> {
 
 /// The text before the first of these marks in ASCII.
 pub fn until<'a>(text: &'a str, marks: &str) -> &'a str {
-    let end = text.bytes().position(|byte| marks.as_bytes().contains(&byte));
+    let end = text.bytes().position(|byte| is_any_of(byte, marks));
     text.get(..end.unwrap_or(text.len())).unwrap_or_default()
 }
 
@@ -83,6 +83,12 @@ pub fn any(text: &str, is: fn(u8) -> bool) -> bool {
     text.bytes().any(is)
 }
 
+/// One of these marks in ASCII is this byte.
+#[inline(never)]
+pub fn is_any_of(byte: u8, marks: &str) -> bool {
+    marks.bytes().any(|mark| mark == byte)
+}
+
 /// The number that digits write, up to 65535.
 #[inline(never)]
 pub fn number(digits: &str) -> Option<u16> {
@@ -97,7 +103,7 @@ pub fn number(digits: &str) -> Option<u16> {
 /// `text.trim_matches(marks)`, for marks in ASCII.
 #[inline(never)]
 pub fn trim<'a>(text: &'a str, marks: &str) -> &'a str {
-    let is_text = |byte: u8| !marks.as_bytes().contains(&byte);
+    let is_text = |byte: u8| !is_any_of(byte, marks);
     let begin = text.bytes().position(is_text).unwrap_or(text.len());
     let end = text.bytes().rposition(is_text).map_or(begin, |last| last + 1);
     text.get(begin..end).unwrap_or_default()
