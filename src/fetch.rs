@@ -158,14 +158,15 @@ fn other_origin(value: &str) -> Refusal {
 impl<'a> Response<'a> {
     /// [Gets](https://fetch.spec.whatwg.org/#concept-header-list-get) a header: all its values, normalised and joined by `, `.
     pub fn get(&self, name: &str) -> Option<Cow<'_, str>> {
-        let mut values =
-            self.headers.iter().filter(|(header, _)| header.eq_ignore_ascii_case(name)).map(|(_, value)| value);
-        let first = values.next()?;
-        let mut combined = Cow::Borrowed(normalize(first));
-        for value in values {
-            combined = Cow::Owned(text::concat(&[&combined, ", ", normalize(value)]));
+        let mut combined: Option<Cow<'_, str>> = None;
+        for (_, value) in self.headers.iter().filter(|(header, _)| header.eq_ignore_ascii_case(name)) {
+            let value = normalize(value);
+            combined = Some(match combined {
+                None => Cow::Borrowed(value),
+                Some(before) => Cow::Owned(text::concat(&[&before, ", ", value])),
+            });
         }
-        Some(combined)
+        combined
     }
 
     /// An [ok status](https://fetch.spec.whatwg.org/#ok-status).
