@@ -5,6 +5,8 @@
  * object's exception becomes a problem that the core puts into words.
  */
 
+import { masked, start, unparsed, unquoted } from './mask.js'
+
 /** Members of RequestInit that can be refused. */
 const MEMBERS = [
   'method',
@@ -28,14 +30,17 @@ const KEEPALIVE_LIMIT = 65536
 /** Reads `{ input, init }`. */
 export function capture({ input, init }) {
   // `problem` says why there is no such request: `parse`, `refused` (by the browser), `found` (by us), or the member that throws.
-  const call = { input, init, page: globalThis.origin, url: '', headers: new Headers(), pairs: [], type: '', problem: '', said: '' }
+  const call = { input, init, page: globalThis.origin, url: '', headers: new Headers(), pairs: '', type: '', problem: '', said: '' }
   try {
     resolve(call)
     if (!call.problem) read(call)
   } catch (thrown) {
     call.problem ||= thrown.member ?? 'toString'
-    call.said ||= message(thrown.of)
+    // The page's own code speaks here, and may say anything.
+    call.said ||= unparsed(start(message(thrown.of), 80))
   }
+  call.target = call.parsed?.origin
+  call.shown = call.parsed ? masked(call.parsed) : unparsed(call.url)
   return call
 }
 
@@ -97,7 +102,8 @@ function read(call) {
       return found(call, badHeader(headers))
     }
   }
-  call.pairs = [...call.headers].flat()
+  // Neither a name nor a value has a line break.
+  call.pairs = [...call.headers].map(pair => pair.join(':')).join('\n')
   call.eventStream = /text\/event-stream/.test(call.headers.get('accept'))
   refuse(call, body)
 }
@@ -127,7 +133,7 @@ function refuse(call, body) {
     new Request(call.url, members)
   } catch (error) {
     call.problem = 'refused'
-    call.said = message(error)
+    call.said = unquoted(message(error), call)
     return
   }
   if (call.keepalive && lengthOf(body) > KEEPALIVE_LIMIT) {

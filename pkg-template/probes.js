@@ -6,15 +6,16 @@
  * Timing entries.
  */
 
-import { Core, refine, violation } from './core_bindgen.js'
+import { Core } from './core_bindgen.js'
 import { capture, member, message } from './capture.js'
 import { engine } from './engine.js'
+import { unquoted } from './mask.js'
+import { PROBE, refine } from './timing.js'
 import { unprobed } from './unprobed.js'
+import { violation } from './violation.js'
 
 /** What the core knows as the reason why a probe says nothing where the page's own policy stopped it. */
 const PAGE_CSP = 'page CSP'
-/** Begins the fragment that a probe gets in Firefox, which keeps it in the entry's name; no engine sends it. */
-const PROBE = '#whycors-'
 /** How long Firefox may take to tell the observer of timings, in ms. */
 const PATIENCE = 120
 /** How long the call itself may take when `diagnose` sends it, in ms: a slow server is none that hangs. */
@@ -42,7 +43,7 @@ export async function diagnose(record, page, options) {
     const ended = isOver ? failed : performance.now()
     core.start({ ...(await facts(prober, outcome, ended, permission)), automatic: options?.automatic })
     await probeInRounds(prober, core, options)
-    return core.finish(performance.now() - (again ? called : ended))
+    return JSON.parse(core.finish(performance.now() - (again ? called : ended)))
   } finally {
     core.free()
   }
@@ -61,7 +62,7 @@ export async function observe(record, page, id) {
       const { kind, outcome } = await sendCall(prober)
       return outcome ?? kind
     }
-    const probe = core.probe(id)
+    const probe = JSON.parse(core.probe(id))
     return (probe && (await sendProbe(prober, probe)).outcome) || 'not-asked'
   } finally {
     core.free()
@@ -79,17 +80,17 @@ export function key(record) {
 }
 
 /** What every probe of a diagnosis shares. `refused`: the server answered 401 or 429, it counts attempts. */
-const proberOf = (page, call, core) => ({ page, call, about: core.about(), engine: engine(), refused: false })
+const proberOf = (page, call, core) => ({ page, call, about: JSON.parse(core.about()), engine: engine(), refused: false })
 
 /** Sends round after round until the core asks no more, the caller's signal aborts, or the page's policy forbids probes. */
 async function probeInRounds(prober, core, options) {
   for (;;) {
-    const round = core.round()
+    const round = JSON.parse(core.round())
     if (!round.length || options?.signal?.aborted) return
     let mayGoOn = true
     const ask = async probe => {
       const { outcome, skipped, ms } = await sendProbe(prober, probe)
-      const observation = core.saw(probe.id, outcome ?? skipped, ms)
+      const observation = JSON.parse(core.saw(probe.id, outcome ?? skipped, ms))
       // Each further one would be reported to the site as well.
       if (skipped === PAGE_CSP) mayGoOn = false
       try {
@@ -162,7 +163,7 @@ async function sendCall(prober) {
     // A Request keeps all that `init` says, and has its own signal that follows the caller's.
     request = new Request(call.input, call.init)
   } catch (thrown) {
-    return { kind: 'invalid', said: message(thrown) }
+    return { kind: 'invalid', said: unquoted(message(thrown), call) }
   }
   const { response, error } = await send(prober, request, {}, signalOf(call), Math.max(prober.about.timeout, CALL_PATIENCE))
   if (response) return { kind: 'succeeded', outcome: outcomeOf(prober, response) }

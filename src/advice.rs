@@ -1,7 +1,8 @@
 //! What mends it: the complete header lines for this request, the steps in words, and the commands that settle the rest.
 
-use crate::causes::{Cause, Fault, Standing, Where};
+use crate::causes::{Cause, Fault, Phase, Standing, Where};
 use crate::diagnosis::{HeaderLines, Verdict};
+use crate::prelude::*;
 use crate::request::Request;
 use crate::text;
 
@@ -34,16 +35,20 @@ pub struct Check {
 /// The fix for what stands. One round is enough: the header lines are those of a server without any of the faults.
 pub fn fix(request: &Request, standing: Standing<'_>, verdict: Verdict) -> Fix {
     let helps = standing.iter().any(|(cause, _)| is_mended_here(cause)) || verdict == Verdict::Unknown;
-    let (preflight, response) = match helps && verdict != Verdict::NoFailure {
-        true => (preflight_headers(request), response_headers(request)),
-        false => Default::default(),
-    };
-    let mut steps = steps(standing);
+    let (mut preflight, mut response) = (HeaderLines::default(), HeaderLines::default());
+    if helps && verdict != Verdict::NoFailure {
+        response = headers(request, Phase::Response);
+        if request.has_preflight() {
+            preflight = headers(request, Phase::Preflight);
+        }
+    }
+    let mut steps = Vec::new();
     let is_lower_case =
         request.method == "patch" && standing.iter().any(|(cause, _)| cause.code == "method-not-allowed");
     if is_lower_case {
-        steps.insert(0, "Write PATCH in the call: of patch neither browsers nor most servers make PATCH.");
+        steps.push("Write PATCH in the call: of patch neither browsers nor most servers make PATCH.");
     }
+    push_steps(&mut steps, standing);
     let place = match standing.first().map(|(cause, _)| cause.place) {
         _ if is_lower_case => "page",
         Some(Where::Page) => "page",
@@ -66,10 +71,9 @@ fn is_mended_here(cause: &Cause) -> bool {
 /// Above this many causes a step for each is no help: then only what the header lines do not mend, for plain servers.
 const FEW: usize = 3;
 
-fn steps(standing: Standing<'_>) -> Vec<&'static str> {
+fn push_steps(steps: &mut Vec<&'static str>, standing: Standing<'_>) {
     let is_many = standing.len() > FEW;
     let is_plain = |odd: u32| odd == 0 || standing.iter().all(|(_, assumes)| assumes.oddity() > 0);
-    let mut steps: Vec<&'static str> = Vec::new();
     for (cause, assumes) in standing {
         let is_said = cause.step.is_empty() || steps.contains(&cause.step);
         let is_worth_saying = !is_many || (!cause.mended_by_headers && is_plain(assumes.oddity()));
@@ -77,19 +81,6 @@ fn steps(standing: Standing<'_>) -> Vec<&'static str> {
             steps.push(cause.step);
         }
     }
-    steps
-}
-
-fn preflight_headers(request: &Request) -> HeaderLines {
-    let mut lines = response_headers(request);
-    if !request.has_preflight() {
-        return HeaderLines::default();
-    }
-    lines.0.insert(1, ("Access-Control-Allow-Methods", upper_case_patch(&request.method)));
-    if !request.unsafe_headers.is_empty() {
-        lines.0.insert(2, ("Access-Control-Allow-Headers", text::join(&request.unsafe_headers, ", ")));
-    }
-    lines
 }
 
 /// The one method that callers write in lower case and browsers do not put in upper case.
@@ -97,8 +88,15 @@ fn upper_case_patch(method: &str) -> String {
     if method == "patch" { "PATCH".to_string() } else { method.to_string() }
 }
 
-fn response_headers(request: &Request) -> HeaderLines {
+/// The header lines of a correct answer.
+fn headers(request: &Request, phase: Phase) -> HeaderLines {
     let mut lines = vec![("Access-Control-Allow-Origin", request.origin.as_str().to_string())];
+    if phase == Phase::Preflight {
+        lines.push(("Access-Control-Allow-Methods", upper_case_patch(&request.method)));
+        if !request.unsafe_headers.is_empty() {
+            lines.push(("Access-Control-Allow-Headers", text::join(&request.unsafe_headers, ", ")));
+        }
+    }
     if request.is_credentialed() {
         lines.push(("Access-Control-Allow-Credentials", "true".to_string()));
     }
@@ -182,7 +180,7 @@ fn push_both(checks: &mut Vec<Check>, label: &'static str, words: &[String], exp
 
 /// Quotes a word for a shell that has its own way to write a quote within.
 fn push_quoted(command: &mut String, word: &str, quote: &str) {
-    if !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_./:".contains(&byte)) {
+    if !word.is_empty() && text::all(word, |byte| byte.is_ascii_alphanumeric() || text::is_any_of(byte, "-_./:")) {
         return command.push_str(word);
     }
     command.push('\'');

@@ -3,9 +3,10 @@
 //! [HTTP fetch](https://fetch.spec.whatwg.org/#http-fetch) and what it calls, as far as the CORS protocol sees it. The
 //! engines' own additions (Resource Timing, EventSource states) are in [`crate::probe`].
 
-use std::borrow::Cow;
+use alloc::borrow::Cow;
 
 use crate::fetch::{self, Refusal, Response, Sent};
+use crate::prelude::*;
 use crate::request::{Credentials, Engine, Mode, PreflightReason, Redirect, Request};
 use crate::safelist;
 use crate::text;
@@ -319,7 +320,7 @@ impl<'a> Trip<'a> {
                 "{origin}" => Cow::Borrowed(self.sent.origin),
                 "{page}" => Cow::Borrowed(self.page()),
                 "{headers}" => Cow::Owned(text::join(names, ",")),
-                _ if !value.bytes().any(|byte| byte == b'{') => Cow::Borrowed(value),
+                _ if !text::contains(value, "{") => Cow::Borrowed(value),
                 _ => {
                     let filled = text::replace(value, "{origin}", self.sent.origin);
                     Cow::Owned(text::replace(&filled, "{page}", self.page()))

@@ -6,6 +6,7 @@ use crate::gate::{CallOutcome, Certain, Facts};
 use crate::hints;
 use crate::hypothesis::Assumptions;
 use crate::infer::{self, Inference};
+use crate::prelude::*;
 use crate::report;
 use crate::request::Request;
 use crate::text;

@@ -1,6 +1,7 @@
 //! What requests get that a fault does not reach.
 
 use crate::causes::response;
+use crate::prelude::*;
 use crate::world::{Answer, Failure, Reply, Rule, When};
 
 /// What a plain GET of the called URL gets, whatever the call gets. Not among it: a connection that breaks. A host where every
@@ -91,6 +92,6 @@ impl Elsewhere {
         };
         let reply = if self == Hang { Reply::Fails(Failure::Hang) } else { answer.into() };
         let at_target = When { path: Some("/target".into()), ..When::default() };
-        vec![Rule { when: at_target, reply: target }, Rule { when: When::default(), reply }]
+        vec![Rule { when: at_target, reply: target }, Rule::always(reply)]
     }
 }

@@ -4,8 +4,9 @@
 //! as of its review draft of June 2026 (whatwg/fetch 45097d9). The standard knows one failure; what we tell apart within a
 //! step is marked as ours. Not here: the preflight cache, and what a response exposes; neither makes a call fail.
 
-use std::borrow::Cow;
+use alloc::borrow::Cow;
 
+use crate::prelude::*;
 use crate::request::Credentials;
 use crate::text;
 
@@ -141,11 +142,11 @@ fn other_origin(value: &str) -> Refusal {
         || text::split_once(value, "://").is_some_and(|(scheme, rest)| {
             !scheme.is_empty()
                 && !rest.is_empty()
-                && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte))
+                && text::all(scheme, |byte| byte.is_ascii_alphanumeric() || text::is_any_of(byte, "+-."))
         });
     if value == "*" {
         Refusal::WildcardWithCredentials
-    } else if value.bytes().any(|byte| byte == b' ' || byte == b',') {
+    } else if text::any(value, |byte| byte == b' ' || byte == b',') {
         Refusal::AllowOriginMultiple
     } else if is_origin {
         Refusal::AllowOriginMismatch
@@ -157,14 +158,15 @@ fn other_origin(value: &str) -> Refusal {
 impl<'a> Response<'a> {
     /// [Gets](https://fetch.spec.whatwg.org/#concept-header-list-get) a header: all its values, normalised and joined by `, `.
     pub fn get(&self, name: &str) -> Option<Cow<'_, str>> {
-        let mut values =
-            self.headers.iter().filter(|(header, _)| header.eq_ignore_ascii_case(name)).map(|(_, value)| value);
-        let first = values.next()?;
-        let mut combined = Cow::Borrowed(normalize(first));
-        for value in values {
-            combined = Cow::Owned(text::concat(&[&combined, ", ", normalize(value)]));
+        let mut combined: Option<Cow<'_, str>> = None;
+        for (_, value) in self.headers.iter().filter(|(header, _)| header.eq_ignore_ascii_case(name)) {
+            let value = normalize(value);
+            combined = Some(match combined {
+                None => Cow::Borrowed(value),
+                Some(before) => Cow::Owned(text::concat(&[&before, ", ", value])),
+            });
         }
-        Some(combined)
+        combined
     }
 
     /// An [ok status](https://fetch.spec.whatwg.org/#ok-status).
@@ -187,7 +189,7 @@ fn extract(value: Option<&str>) -> Option<Vec<&str>> {
     // "If parsing header's value, per the ABNF for header's name, fails, then return failure."
     for item in text::split(value.unwrap_or_default(), ",") {
         let item = text::trim(item, " \t");
-        if !item.bytes().all(is_token_byte) {
+        if !text::all(item, is_token_byte) {
             return None;
         }
         // RFC 9110, 5.6.1.2: "a recipient MUST parse and ignore a reasonable number of empty list elements"
@@ -205,7 +207,7 @@ fn normalize(value: &str) -> &str {
 
 /// `tchar` of RFC 9110, 5.6.2.
 pub(crate) fn is_token_byte(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte)
+    byte.is_ascii_alphanumeric() || text::is_any_of(byte, "!#$%&'*+-.^_`|~")
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! What a page knows for certain, before any probe: its own facts, and the causes that they alone decide.
 
+use crate::prelude::*;
 use crate::probe::Outcome;
 use crate::request::{Engine, Mode, Redirect, Request};
 use crate::text;
@@ -191,22 +192,28 @@ pub fn address_space(host: &str) -> AddressSpace {
     if host.starts_with('[') {
         return ipv6_space(host);
     }
-    let mut octets = Vec::new();
-    for part in text::split(host, ".") {
-        octets.push(part.parse::<u8>().ok());
-    }
-    match octets.as_slice() {
-        [Some(127), Some(_), Some(_), Some(_)] | [Some(0), Some(0), Some(0), Some(0)] => AddressSpace::Loopback,
-        [Some(10), Some(_), Some(_), Some(_)]
-        | [Some(172), Some(16..=31), Some(_), Some(_)]
-        | [Some(192), Some(168), Some(_), Some(_)]
-        | [Some(169), Some(254), Some(_), Some(_)]
-        | [Some(100), Some(64..=127), Some(_), Some(_)] => AddressSpace::Local,
-        [Some(_), Some(_), Some(_), Some(_)] => AddressSpace::Public,
+    match ipv4(host) {
+        Some([127, ..] | [0, 0, 0, 0]) => AddressSpace::Loopback,
+        Some([10, ..] | [172, 16..=31, ..] | [192, 168, ..] | [169, 254, ..] | [100, 64..=127, ..]) => {
+            AddressSpace::Local
+        }
+        Some(_) => AddressSpace::Public,
         _ if host.ends_with(".local") => AddressSpace::Local,
         _ if TUNNELS.iter().any(|tunnel| host.ends_with(tunnel)) => AddressSpace::Public,
         _ => AddressSpace::Unknown,
     }
+}
+
+fn ipv4(host: &str) -> Option<[u16; 4]> {
+    let mut octets = [0; 4];
+    let parts = text::split(host, ".");
+    if parts.len() != octets.len() {
+        return None;
+    }
+    for (octet, part) in octets.iter_mut().zip(parts) {
+        *octet = text::number(part).filter(|number| *number < 256)?;
+    }
+    Some(octets)
 }
 
 fn ipv6_space(host: &str) -> AddressSpace {
@@ -234,7 +241,7 @@ pub fn is_local(host: &str) -> bool {
 
 /// The host is a name that something has to resolve: no IP address, and not localhost.
 pub fn is_resolved_name(host: &str) -> bool {
-    !host.starts_with('[') && !is_loopback(host) && !host.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
+    !host.starts_with('[') && !is_loopback(host) && !text::all(host, |byte| byte.is_ascii_digit() || byte == b'.')
 }
 
 /// The page is at a more public address than what it calls, for certain.

@@ -3,6 +3,7 @@
 use crate::causes::{Standard, Standing};
 use crate::diagnosis::{Hint, Verdict, docs};
 use crate::gate::{self, Facts};
+use crate::prelude::*;
 use crate::request::{Engine, Mode, PreflightReason, Request};
 use crate::text;
 
@@ -57,7 +58,7 @@ pub const ALL: &[Rule] = &[
         standard: Standard::at("https://fetch.spec.whatwg.org/#concept-method-normalize"),
         applies: |about| {
             let method = &about.request.method;
-            method.bytes().any(|byte| byte.is_ascii_lowercase()).then_some(method)
+            text::any(method, |byte| byte.is_ascii_lowercase()).then_some(method)
         },
     },
     Rule {

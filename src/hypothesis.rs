@@ -18,6 +18,7 @@
 use crate::causes::{Cause, Fault, preflight, redirect, response};
 use crate::elsewhere::Elsewhere;
 use crate::gate;
+use crate::prelude::*;
 use crate::request::Request;
 use crate::world::{Answer, Failure, Reply, Rule, Sender, When, World};
 
@@ -91,7 +92,8 @@ impl Hypothesis {
         let mut changed = self.clone();
         for rule in &mut changed.world.rules {
             if let Reply::Answer(answer) = &mut rule.reply {
-                *answer = std::mem::replace(answer, Answer::new(0)).with("Cross-Origin-Resource-Policy", "same-origin");
+                *answer =
+                    core::mem::replace(answer, Answer::new(0)).with("Cross-Origin-Resource-Policy", "same-origin");
             }
         }
         changed.assumes = self.assumes.and(Assumption::Policy);
@@ -130,13 +132,13 @@ pub fn worlds(cause: &Cause, request: &Request) -> Vec<Hypothesis> {
             for failure in *ways {
                 found.push(Hypothesis::new(everything_fails(*failure), none));
                 push_behind_a_redirect(&mut found, request, *failure);
-                let always = vec![Rule { when: When::default(), reply: Reply::Fails(*failure) }];
+                let always = vec![Rule::always(Reply::Fails(*failure))];
                 found.push(Hypothesis::open(behind_preflight(request, always)));
             }
         }
         Fault::EmbedderPolicy => {
             for answer in [Answer::new(200), response::correct()] {
-                let rules = vec![Rule { when: When::default(), reply: answer.into() }];
+                let rules = vec![Rule::always(answer.into())];
                 let world = World { embedder_policy: true, ..behind_preflight(request, rules) };
                 found.push(Hypothesis::new(world.clone(), none));
                 found.push(Hypothesis::open(world));
@@ -153,7 +155,7 @@ pub fn worlds(cause: &Cause, request: &Request) -> Vec<Hypothesis> {
                     let world = behind_preflight(request, only_the_call(request, &reply));
                     found.push(Hypothesis::new(world, none));
                 }
-                let always = vec![Rule { when: When::default(), reply }];
+                let always = vec![Rule::always(reply)];
                 push_closed_and_open(&mut found, behind_preflight(request, always));
             }
         }
@@ -185,7 +187,7 @@ fn can_happen(request: &Request, failure: Failure) -> bool {
 }
 
 fn everything_fails(failure: Failure) -> World {
-    World { rules: vec![Rule { when: When::default(), reply: Reply::Fails(failure) }], ..World::default() }
+    World { rules: vec![Rule::always(Reply::Fails(failure))], ..World::default() }
 }
 
 /// Where a redirect that passes leads into the void.
@@ -228,7 +230,7 @@ fn only_the_call(request: &Request, reply: &Reply) -> Vec<Rule> {
     for when in conditions {
         rules.push(Rule { when, reply: reply.clone() });
     }
-    rules.push(Rule { when: When::default(), reply: response::correct().into() });
+    rules.push(Rule::always(response::correct().into()));
     rules
 }
 
@@ -270,6 +272,6 @@ fn refused_preflights(found: &mut Vec<Hypothesis>, request: &Request, reply: &Re
             found.push(Hypothesis::new(World { rules, ..World::default() }, assumes));
         }
     }
-    let always = vec![Rule { when: When::default(), reply: reply.clone() }];
+    let always = vec![Rule::always(reply.clone())];
     found.push(Hypothesis::open(World { rules: always, ..World::default() }));
 }

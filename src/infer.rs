@@ -5,6 +5,7 @@ use crate::causes::{self, Cause, Family, Standing};
 use crate::gate::{CallOutcome, Facts};
 use crate::hypothesis::{self, Assumptions};
 use crate::likeness::Open;
+use crate::prelude::*;
 use crate::probe::{self, Outcome, Outcomes, Probe};
 use crate::request::Request;
 use crate::world::World;

@@ -3,6 +3,10 @@
 //! This crate is the core: pure, without clock, network or panic. `edge` (wasm32 only) is the thin layer that
 //! reads the page, sends the probes and hands them to the core.
 
+#![cfg_attr(not(feature = "std"), no_std)]
+
+extern crate alloc;
+
 pub mod advice;
 pub mod browser;
 pub mod causes;
@@ -15,8 +19,9 @@ pub mod gate;
 pub mod hints;
 pub mod hypothesis;
 pub mod infer;
+pub mod json;
 pub mod likeness;
-mod plain;
+mod prelude;
 pub mod probe;
 pub mod report;
 pub mod request;

@@ -3,6 +3,7 @@
 use crate::browser::Stop;
 use crate::elsewhere::Elsewhere;
 use crate::hypothesis::Hypothesis;
+use crate::prelude::*;
 use crate::probe::{self, Outcomes, Probe, Send};
 use crate::request::{Credentials, Engine, Mode, Request};
 use crate::text;

@@ -1,6 +1,7 @@
 //! The probes: safe requests whose outcome tells causes apart.
 
 use crate::browser::{self, Call, Passed, Stop, Why};
+use crate::prelude::*;
 use crate::request::{Credentials, Engine, Mode, Redirect, Request};
 use crate::safelist;
 use crate::text;
@@ -223,7 +224,7 @@ pub fn all(request: &Request, as_caller: bool) -> Vec<Probe> {
                 Mode::Cors,
                 omit,
                 Redirect::Manual,
-                std::slice::from_ref(name),
+                core::slice::from_ref(name),
             ));
         }
     }

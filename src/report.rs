@@ -1,6 +1,7 @@
 //! A Diagnosis as plain text: title, Saw, So, Remains, Check, Fix.
 
 use crate::diagnosis::{Diagnosis, HeaderLines, Observation, Remaining};
+use crate::prelude::*;
 use crate::text;
 
 /// The text that the console prints.

@@ -3,6 +3,7 @@
 //! Header *values* decide whether a header is safelisted; they are looked at once, in
 //! [`crate::safelist`], and not kept.
 
+use crate::prelude::*;
 use crate::{safelist, text};
 
 /// The engine whose behaviour is predicted. Version differences are not modelled.
@@ -150,7 +151,7 @@ impl Origin {
             ("", "http" | "ws") => Some(80),
             ("", "https" | "wss") => Some(443),
             ("", "ftp") => Some(21),
-            (port, _) => port.parse().ok(),
+            (port, _) => text::number(port),
         }
     }
 
@@ -158,7 +159,7 @@ impl Origin {
     fn host_and_port(&self) -> (&str, &str) {
         let rest = text::split_once(&self.0, "://").map_or("", |(_, rest)| rest);
         match text::rsplit_once(rest, b':') {
-            Some((host, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => (host, port),
+            Some((host, port)) if text::all(port, |byte| byte.is_ascii_digit()) => (host, port),
             _ => (rest, ""),
         }
     }

@@ -3,6 +3,7 @@
 //! <https://fetch.spec.whatwg.org/#cors-safelisted-request-header>, as of the commit that [`crate::fetch`] names. Values are
 //! [normalised](https://fetch.spec.whatwg.org/#concept-header-value-normalize), as a `Headers` object holds them.
 
+use crate::prelude::*;
 use crate::text;
 
 /// A [CORS-safelisted method](https://fetch.spec.whatwg.org/#cors-safelisted-method).
@@ -40,18 +41,18 @@ pub fn is_safelisted_header(name: &str, value: &str) -> bool {
     }
     match name.to_ascii_lowercase().as_str() {
         // "If value contains a CORS-unsafe request-header byte, then return false."
-        "accept" => !value.bytes().any(is_unsafe_byte),
+        "accept" => !text::any(value, is_unsafe_byte),
         // "If value contains a byte that is not in the range 0x30 (0) to 0x39 (9), inclusive, is not in the range 0x41
         // (A) to 0x5A (Z), inclusive, is not in the range 0x61 (a) to 0x7A (z), inclusive, and is not 0x20 (SP),
         // 0x2A (*), 0x2C (,), 0x2D (-), 0x2E (.), 0x3B (;), or 0x3D (=), then return false."
         "accept-language" | "content-language" => {
-            value.bytes().all(|byte| byte.is_ascii_alphanumeric() || b" *,-.;=".contains(&byte))
+            text::all(value, |byte| byte.is_ascii_alphanumeric() || text::is_any_of(byte, " *,-.;="))
         }
         // "If value contains a CORS-unsafe request-header byte, then return false. Let mimeType be the result of parsing
         // the result of isomorphic decoding value. If mimeType is failure, then return false. If mimeType's essence is
         // not [one of three], then return false."
         "content-type" => {
-            !value.bytes().any(is_unsafe_byte)
+            !text::any(value, is_unsafe_byte)
                 && text::is_one_of(
                     &mime_essence(value),
                     "application/x-www-form-urlencoded multipart/form-data text/plain",
@@ -79,7 +80,7 @@ fn length(value: &str) -> usize {
 fn is_unsafe_byte(byte: u8) -> bool {
     // "byte is less than 0x20 and is not 0x09 HT; byte is 0x22, 0x28, 0x29, 0x3A, 0x3C, 0x3E, 0x3F, 0x40, 0x5B, 0x5C,
     // 0x5D, 0x7B, 0x7D, or 0x7F"
-    (byte < 0x20 && byte != 0x09) || b"\"():<>?@[\\]{}\x7f".contains(&byte)
+    (byte < 0x20 && byte != 0x09) || text::is_any_of(byte, "\"():<>?@[\\]{}\x7f")
 }
 
 /// The [essence](https://mimesniff.spec.whatwg.org/#mime-type-essence) of a MIME type, lower case. What does not parse has none
@@ -95,7 +96,7 @@ fn is_simple_range(value: &str) -> bool {
     let Some((first, last)) = value.strip_prefix("bytes=").and_then(|range| text::split_once(range, "-")) else {
         return false;
     };
-    let is_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    let is_digits = |text: &str| text::all(text, |byte| byte.is_ascii_digit());
     if first.is_empty() || !is_digits(first) || !is_digits(last) {
         return false;
     }

@@ -6,6 +6,7 @@
 use crate::diagnosis::{self, Diagnosis, Kind, Observation};
 use crate::gate::{self, CallOutcome, Certain, Facts, Permission};
 use crate::infer::Inference;
+use crate::prelude::*;
 use crate::probe::{self, Outcome, Probe};
 use crate::request::Request;
 use crate::text;

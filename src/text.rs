@@ -1,6 +1,8 @@
 //! Small operations on texts. The standard library's own, with a `&str` as pattern or separator, are general and fast, and would be
 //! a tenth of the core.
 
+use crate::prelude::*;
+
 /// `text.contains(part)`
 pub fn contains(text: &str, part: &str) -> bool {
     find(text, part).is_some()
@@ -48,7 +50,7 @@ pub fn split<'a>(text: &'a str, marks: &str) -> Vec<&'a str> {
     let mut parts = Vec::new();
     let mut begin = 0;
     for (index, byte) in text.bytes().enumerate() {
-        if marks.as_bytes().contains(&byte) {
+        if is_any_of(byte, marks) {
             parts.push(text.get(begin..index).unwrap_or_default());
             begin = index + 1;
         }
@@ -59,7 +61,7 @@ pub fn split<'a>(text: &'a str, marks: &str) -> Vec<&'a str> {
 
 /// The text before the first of these marks in ASCII.
 pub fn until<'a>(text: &'a str, marks: &str) -> &'a str {
-    let end = text.bytes().position(|byte| marks.as_bytes().contains(&byte));
+    let end = text.bytes().position(|byte| is_any_of(byte, marks));
     text.get(..end.unwrap_or(text.len())).unwrap_or_default()
 }
 
@@ -69,10 +71,39 @@ pub fn rsplit_once(text: &str, mark: u8) -> Option<(&str, &str)> {
     Some((text.get(..at)?, text.get(at + 1..)?))
 }
 
+/// `text.bytes().all(is)`
+#[inline(never)]
+pub fn all(text: &str, is: fn(u8) -> bool) -> bool {
+    text.bytes().all(is)
+}
+
+/// `text.bytes().any(is)`
+#[inline(never)]
+pub fn any(text: &str, is: fn(u8) -> bool) -> bool {
+    text.bytes().any(is)
+}
+
+/// One of these marks in ASCII is this byte.
+#[inline(never)]
+pub fn is_any_of(byte: u8, marks: &str) -> bool {
+    marks.bytes().any(|mark| mark == byte)
+}
+
+/// The number that digits write, up to 65535.
+#[inline(never)]
+pub fn number(digits: &str) -> Option<u16> {
+    let mut number: u16 = 0;
+    for byte in digits.bytes() {
+        let digit = byte.checked_sub(b'0').filter(|digit| *digit < 10)?;
+        number = number.checked_mul(10)?.checked_add(digit.into())?;
+    }
+    if digits.is_empty() { None } else { Some(number) }
+}
+
 /// `text.trim_matches(marks)`, for marks in ASCII.
 #[inline(never)]
 pub fn trim<'a>(text: &'a str, marks: &str) -> &'a str {
-    let is_text = |byte: u8| !marks.as_bytes().contains(&byte);
+    let is_text = |byte: u8| !is_any_of(byte, marks);
     let begin = text.bytes().position(is_text).unwrap_or(text.len());
     let end = text.bytes().rposition(is_text).map_or(begin, |last| last + 1);
     text.get(begin..end).unwrap_or_default()
@@ -133,6 +164,9 @@ mod tests {
         assert_eq!(join(&["a", "", "b"], ", "), "a, , b");
         assert!(is_one_of("a", "a bc") && is_one_of("bc", "a bc"));
         assert!(!is_one_of("b", "a bc") && !is_one_of("a bc", "a bc") && !is_one_of("", "a bc"));
+        for digits in ["", "0", "080", "65535", "65536", "99999999", "8a", "-1"] {
+            assert_eq!(number(digits), digits.parse().ok());
+        }
         for text in ["", ",", "a", ",a;b,", "…,…", " a b ", ";;"] {
             assert_eq!(split(text, ",;"), text.split([',', ';']).collect::<Vec<_>>());
             assert_eq!(until(text, ",;"), text.split([',', ';']).next().unwrap_or_default());

@@ -2,6 +2,7 @@
 //! asked first; its own message differs from engine to engine, and often names no reason.
 
 use crate::fetch::is_token_byte;
+use crate::prelude::*;
 use crate::request::Mode;
 use crate::{safelist, text};
 
@@ -15,7 +16,7 @@ use crate::{safelist, text};
 pub fn reason(method: &str, mode: Mode, has_body: bool) -> Option<String> {
     let method = if method.is_empty() { "GET".to_string() } else { safelist::normalize_method(method) };
     // "If method is not a method or method is a forbidden method, then throw a TypeError."
-    let why: &[&str] = if !method.bytes().all(is_token_byte) {
+    let why: &[&str] = if !text::all(&method, is_token_byte) {
         &["the method `", &method, "` has a character that no method can have"]
     } else if safelist::is_forbidden_method(&method) {
         &["the method ", &method, " is forbidden to scripts"]

@@ -5,6 +5,7 @@ use crate::diagnosis::{Kind, Observation, Verdict};
 use crate::gate::{CallOutcome, Certain, Facts};
 use crate::hypothesis::{Assumption, Assumptions};
 use crate::infer;
+use crate::prelude::*;
 use crate::probe::{CALL, Outcome, Probe, Send};
 use crate::request::{Mode, Request};
 use crate::text;

@@ -3,7 +3,9 @@
 //! Worlds are plain data: the catalogue breaks a correct one, the table of scenarios writes them down,
 //! the lab server plays them, [`crate::browser`] predicts what a page sees in them.
 
-use std::borrow::Cow;
+use crate::prelude::*;
+
+use alloc::borrow::Cow;
 
 /// Text that is mostly known at compile time.
 pub type Text = Cow<'static, str>;
@@ -164,6 +166,14 @@ pub enum Failure {
     Worker,
     /// The page's service worker answers with an opaque response, which is none for CORS.
     WorkerOpaque,
+}
+
+impl Rule {
+    /// Every request gets this.
+    #[inline(never)]
+    pub fn always(reply: Reply) -> Rule {
+        Rule { when: When::default(), reply }
+    }
 }
 
 impl Answer {

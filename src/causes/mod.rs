@@ -14,6 +14,7 @@ use crate::browser::{Stop, Why};
 use crate::fetch::Refusal;
 use crate::gate::Facts;
 use crate::hypothesis::Assumptions;
+use crate::prelude::*;
 use crate::request::Request;
 use crate::world::{Failure, Reply, Rule};
 

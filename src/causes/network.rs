@@ -4,6 +4,7 @@ use super::Family::Unreachable;
 use super::{Cause, Fault, Standard, Where};
 use crate::browser::Why;
 use crate::gate;
+use crate::prelude::*;
 use crate::world::{Failure, Reply};
 
 const NETWORK: Cause = Cause {

@@ -5,6 +5,7 @@ use super::response::correct;
 use super::{Cause, Fault, Standard, Where};
 use crate::browser::Why;
 use crate::gate::{self, CallOutcome, Permission};
+use crate::prelude::*;
 use crate::request::{Engine, Mode};
 use crate::world::{Answer, Failure};
 

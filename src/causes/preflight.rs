@@ -3,6 +3,7 @@
 use super::Family::{CredentialsNotAllowed, OriginNotAllowed, PreflightRefused};
 use super::{Cause, Fault, Phase, Standard, Where, refusal};
 use crate::fetch::Refusal;
+use crate::prelude::*;
 use crate::request::Request;
 use crate::safelist;
 use crate::text;

@@ -4,6 +4,7 @@ use super::Family::AnswerNotReadable;
 use super::response::correct;
 use super::{Cause, Fault, Phase, Standard, Where, refusal};
 use crate::browser::Why;
+use crate::prelude::*;
 use crate::request::{Engine, Mode, Redirect};
 use crate::world::{Answer, Failure, Reply, Rule, When};
 

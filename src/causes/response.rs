@@ -5,6 +5,7 @@ use super::{Cause, Fault, Phase, Standard, Where, refusal};
 use crate::browser::Stop;
 use crate::fetch::Refusal;
 use crate::gate::Facts;
+use crate::prelude::*;
 use crate::request::{Mode, Request};
 use crate::world::{Answer, Reply};
 

@@ -2,10 +2,10 @@
 //!
 //! Header values stay in a JavaScript `Headers`; the profile has their names.
 
-use js_sys::Array;
 use wasm_bindgen::JsValue;
 
-use super::{js, mask};
+use super::js;
+use crate::prelude::*;
 use crate::request::{Credentials, Mode, PreflightReason, Redirect, Request};
 use crate::safelist;
 use crate::text;
@@ -23,14 +23,7 @@ pub struct Call {
 
 /// Takes what `capture.js` made of `{ input, init }`.
 pub fn call(read: &JsValue) -> Call {
-    let page = js::text(read, "page");
-    let url = js::text(read, "url");
-    let parsed = js::peek(read, "parsed");
-    let pairs = pairs(read);
-    let mut request = match parsed.is_undefined() {
-        false => Request::new(&page, &js::text(&parsed, "origin"), &mask::url(&parsed)),
-        true => Request::new(&page, "null", &mask::unparsed(&url)),
-    };
+    let mut request = Request::new(&js::text(read, "page"), &js::text(read, "target"), &js::text(read, "shown"));
     let method = js::text(read, "method");
     if !method.is_empty() {
         request.method = safelist::normalize_method(&method);
@@ -55,21 +48,20 @@ pub fn call(read: &JsValue) -> Call {
     if js::is(read, "streams") {
         request.forces_preflight = Some(PreflightReason::StreamBody);
     }
-    let request = request.with_headers(&pairs);
+    let request = request.with_headers(&pairs(read));
     let unusable = unusable::reason(&method, request.mode, js::is(read, "body"));
-    Call { invalid: invalid(read, unusable, &url, &pairs), request, url }
+    Call { invalid: invalid(read, unusable, &request.url), request, url: js::text(read, "url") }
 }
 
 /// Name and value of each header, lower case and sorted. The values are for a glance, not to be kept. A body's type is a header
 /// of the call if the caller set none; a safelisted one changes nothing, and is left out: the profile names what the caller chose.
 fn pairs(read: &JsValue) -> Vec<(String, String)> {
-    let flat = Array::from(&js::peek(read, "pairs"));
-    let text = |index| flat.get(index).as_string().unwrap_or_default();
+    let lines = js::text(read, "pairs");
     let mut pairs: Vec<(String, String)> = Vec::new();
-    let mut index = 0;
-    while index < flat.length() {
-        pairs.push((text(index), text(index + 1)));
-        index += 2;
+    for line in text::split(&lines, "\n") {
+        if let Some((name, value)) = text::split_once(line, ":") {
+            pairs.push((name.to_string(), value.to_string()));
+        }
     }
     let kind = js::text(read, "type");
     if !kind.is_empty()
@@ -82,21 +74,13 @@ fn pairs(read: &JsValue) -> Vec<(String, String)> {
 }
 
 /// Why there is no such request, without its secrets.
-fn invalid(read: &JsValue, unusable: Option<String>, url: &str, pairs: &[(String, String)]) -> Option<String> {
+fn invalid(read: &JsValue, unusable: Option<String>, shown: &str) -> Option<String> {
     let said = js::text(read, "said");
     Some(match js::text(read, "problem").as_str() {
         "" => return None,
         "found" => said,
-        "refused" => {
-            unusable.unwrap_or_else(|| text::concat(&["the browser says: ", &mask::message(&said, url, pairs)]))
-        }
-        "parse" => text::concat(&["the URL does not parse: ", &mask::unparsed(url)]),
-        // The page's own code speaks here, and may say anything.
-        member => text::concat(&[
-            "reading `",
-            member,
-            "` of the arguments throws: ",
-            &mask::unparsed(&mask::start(&said, 80)),
-        ]),
+        "refused" => unusable.unwrap_or_else(|| text::concat(&["the browser says: ", &said])),
+        "parse" => text::concat(&["the URL does not parse: ", shown]),
+        member => text::concat(&["reading `", member, "` of the arguments throws: ", &said]),
     })
 }

@@ -1,12 +1,19 @@
-//! JavaScript by name: small helpers in place of web-sys, whose typed imports each add glue to the bundle.
+//! JavaScript by name: small helpers in place of js-sys and web-sys, which bring more into the bundle than is called.
 
-use js_sys::{Object, Reflect};
+use crate::prelude::*;
 use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_namespace = Reflect, catch)]
+    fn get(object: &JsValue, name: &str) -> Result<JsValue, JsValue>;
+}
 
 /// `object[name]` where `undefined`, `null` and a throwing getter are as good as an object without it.
 pub fn peek(object: &JsValue, name: &str) -> JsValue {
     // Reflect.get refuses what is no object.
-    Reflect::get(object, &name.into()).unwrap_or(JsValue::UNDEFINED)
+    get(object, name).unwrap_or(JsValue::UNDEFINED)
 }
 
 /// A string property; empty if it is not a string.
@@ -22,10 +29,4 @@ pub fn number(object: &JsValue, name: &str) -> Option<f64> {
 /// Whether a property counts as true.
 pub fn is(object: &JsValue, name: &str) -> bool {
     peek(object, name).is_truthy()
-}
-
-/// `object[name] = value` on an object of our own.
-pub fn set(object: &Object, name: &str, value: JsValue) {
-    // Fails on frozen objects only.
-    let _ = Reflect::set(object, &name.into(), &value);
 }

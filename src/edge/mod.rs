@@ -3,20 +3,18 @@
 
 mod capture;
 mod js;
-mod mask;
 mod page;
-mod timing;
 
 #[cfg(test)]
 mod tests;
 
-use js_sys::{Array, Object};
+use crate::prelude::*;
 use lol_alloc::{FreeListAllocator, LockedAllocator};
-use serde::Serialize;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::gate;
+use crate::json::{self, Object};
 use crate::probe::{self, Outcome, Probe, Send};
 use crate::request::Redirect;
 use crate::session::{Options, Session};
@@ -35,6 +33,13 @@ static ALLOCATOR: LockedAllocator<FreeListAllocator> = LockedAllocator::new(Free
 #[wasm_bindgen(start)]
 pub fn start() {
     console_error_panic_hook::set_once();
+}
+
+/// Nothing is said: an exception reaches the page's side, which says that there is no diagnosis.
+#[cfg(not(feature = "std"))]
+#[panic_handler]
+fn panic(_: &core::panic::PanicInfo<'_>) -> ! {
+    core::arch::wasm32::unreachable()
 }
 
 /// One diagnosis.
@@ -68,14 +73,14 @@ impl Core {
 
     /// What has to be known to send the call: `timeout`, milliseconds per probe; `repeatable`, it is a GET or HEAD;
     /// `permission`, the name of the one that requests to this host may need.
-    pub fn about(&self) -> JsValue {
+    pub fn about(&self) -> String {
         let request = &self.call.request;
         let is_loopback = gate::is_loopback(request.target.host());
-        let about = Object::new();
-        js::set(&about, "timeout", self.limits.timeout_ms.into());
-        js::set(&about, "repeatable", request.is_repeatable().into());
-        js::set(&about, "permission", if is_loopback { "loopback-network" } else { "local-network" }.into());
-        about.into()
+        let mut about = Object::default();
+        about.number("timeout", self.limits.timeout_ms);
+        about.truth("repeatable", request.is_repeatable());
+        about.text("permission", if is_loopback { "loopback-network" } else { "local-network" });
+        about.end()
     }
 
     /// Begins, from what the page knows by now: see `facts` in `probes.js`.
@@ -94,26 +99,20 @@ impl Core {
     }
 
     /// The probes to send now, at once; none when the diagnosis is over.
-    pub fn round(&mut self) -> Array {
-        let round = Array::new();
-        for probe in self.session.as_mut().map(Session::round).unwrap_or_default() {
-            round.push(&as_object(&probe));
-        }
-        round
+    pub fn round(&mut self) -> String {
+        json::list(&self.session.as_mut().map(Session::round).unwrap_or_default(), probe_json)
     }
 
     /// One probe by its id, whether or not a diagnosis would send it.
-    pub fn probe(&self, id: &str) -> JsValue {
-        match probe::all(&self.call.request, false).iter().find(|probe| probe.id == id) {
-            Some(probe) => as_object(probe),
-            None => JsValue::UNDEFINED,
-        }
+    pub fn probe(&self, id: &str) -> String {
+        let all = probe::all(&self.call.request, false);
+        all.iter().find(|probe| probe.id == id).map_or_else(null, probe_json)
     }
 
     /// What a probe saw, and how many milliseconds it took; or, if that is no outcome, why it was not sent or says nothing.
     /// Returns the observation, for progress.
-    pub fn saw(&mut self, id: &str, saw: &str, ms: u32) -> JsValue {
-        let Some(session) = &mut self.session else { return JsValue::UNDEFINED };
+    pub fn saw(&mut self, id: &str, saw: &str, ms: u32) -> String {
+        let Some(session) = &mut self.session else { return null() };
         match Outcome::named(saw) {
             Some(outcome) => session.saw(id, outcome, ms),
             None => session.skipped(id, saw),
@@ -121,46 +120,42 @@ impl Core {
         if saw == PAGE_CSP {
             session.violated(id, "connect-src");
         }
-        plain(&session.latest())
+        session.latest().map_or_else(null, json::observation)
     }
 
     /// The Diagnosis, this many milliseconds after the failure.
-    pub fn finish(&mut self, duration: u32) -> JsValue {
-        plain(&self.session.take().map(|session| session.finish(duration)))
+    pub fn finish(&mut self, duration: u32) -> String {
+        self.session.take().map_or_else(null, |session| json::diagnosis(&session.finish(duration)))
     }
-}
-
-fn plain(value: &impl Serialize) -> JsValue {
-    value.serialize(&serde_wasm_bindgen::Serializer::json_compatible()).unwrap_or_default()
 }
 
 /// A probe as `probes.js` sends it: what `fetch` takes, the headers' names, and their value if it is not the caller's. An
 /// EventSource has no mode.
-fn as_object(probe: &Probe) -> JsValue {
-    let object = Object::new();
-    js::set(&object, "id", probe.id.as_str().into());
+fn probe_json(probe: &Probe) -> String {
+    let mut object = Object::default();
+    object.text("id", &probe.id);
     if let Send::Fetch { method, mode, credentials, redirect, headers, caller_values } = &probe.send {
-        js::set(&object, "method", (*method).into());
-        js::set(&object, "mode", mode.name().into());
-        js::set(&object, "credentials", credentials.name().into());
-        js::set(&object, "redirect", redirect.name().into());
-        let names = Array::new();
-        for name in headers {
-            names.push(&name.as_str().into());
-        }
-        js::set(&object, "names", names.into());
+        object.text("method", method);
+        object.text("mode", mode.name());
+        object.text("credentials", credentials.name());
+        object.text("redirect", redirect.name());
+        object.put("names", &json::texts(headers));
         // The core asks for neither; this is the last place to notice if it did.
         if *caller_values && !headers.is_empty() && *redirect == Redirect::Follow {
-            js::set(&object, "stop", "values of headers must not follow a redirect".into());
+            object.text("stop", "values of headers must not follow a redirect");
         }
         if !caller_values {
-            js::set(&object, "value", probe::MADE_UP.into());
+            object.text("value", probe::MADE_UP);
             if !headers.iter().all(|name| probe::may_be_made_up(name)) {
-                js::set(&object, "stop", "a header that must not be made up".into());
+                object.text("stop", "a header that must not be made up");
             }
         }
     }
-    object.into()
+    object.end()
+}
+
+fn null() -> String {
+    "null".to_string()
 }
 
 /// Reads ProbeOptions; what is missing or nonsense keeps its default.

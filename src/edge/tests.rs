@@ -1,6 +1,6 @@
-//! Captures of every kind of argument, in a real browser.
+//! What the page's side reads and the core makes of it, in a real browser.
 
-use js_sys::Function;
+use js_sys::{Array, Function, JSON};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -26,14 +26,36 @@ extern "C" {
     fn unprobed(call: &JsValue) -> Option<String>;
 }
 
+#[wasm_bindgen(module = "/pkg-template/mask.js")]
+extern "C" {
+    fn masked(url: &JsValue) -> String;
+    fn unparsed(text: &str) -> String;
+    fn unquoted(message: &str, call: &JsValue) -> String;
+}
+
+#[wasm_bindgen(module = "/pkg-template/violation.js")]
+extern "C" {
+    fn violation(violations: &Array, url: &str, since: f64) -> JsValue;
+}
+
+#[wasm_bindgen(module = "/pkg-template/timing.js")]
+extern "C" {
+    fn refine(timings: &Array, name: &str, ended: f64) -> Option<String>;
+}
+
 /// Captures `[input, init]`, written as JavaScript.
 fn captured(arguments: &str) -> Call {
     capture::call(&read(arguments))
 }
 
 fn read(arguments: &str) -> JsValue {
-    let body = ["const [input, init] = [", arguments, "]; return { input, init }"].concat();
-    capture(&Function::new_no_args(&body).call0(&JsValue::UNDEFINED).unwrap_or_default())
+    capture(&run(&["(([input, init]) => ({ input, init }))([", arguments, "])"].concat()))
+}
+
+/// What an expression in JavaScript gives.
+fn run(expression: &str) -> JsValue {
+    let body = ["return ", expression].concat();
+    Function::new_no_args(&body).call0(&JsValue::UNDEFINED).unwrap_or_default()
 }
 
 fn global(name: &str) -> JsValue {
@@ -198,4 +220,104 @@ fn some_calls_are_never_probed() {
 #[wasm_bindgen_test]
 fn the_user_agent_does_not_decide_the_engine() {
     assert_ne!(engine(), "other");
+}
+
+fn list(json: &str) -> Array {
+    Array::from(&JSON::parse(json).unwrap_or_default())
+}
+
+#[wasm_bindgen_test]
+fn a_violation_is_matched_by_url_or_origin() {
+    let url = "https://u:p@a.test:8443/x/y?q";
+    for (blocked, is_named) in [
+        ("https://a.test:8443/x/y?q", true),
+        ("https://a.test:8443", true),
+        ("https://a.test:8443/", true),
+        ("https://a.test:84", false),
+        ("https://a.test:8443/x", false),
+        ("https://a.test:8443/other", false),
+        ("inline", false),
+        ("", false),
+    ] {
+        let events = [r#"[{"at": 1, "directive": "connect-src", "blocked": ""#, blocked, r#""}]"#].concat();
+        assert_eq!(violation(&list(&events), url, 0.0).is_object(), is_named, "{blocked}");
+    }
+}
+
+#[wasm_bindgen_test]
+fn an_enforced_violation_wins_over_a_reported_one() {
+    let events = list(
+        r#"[{"at": 10, "blocked": "https://a.test/x", "directive": "connect-src", "disposition": "enforce"},
+            {"at": 20, "blocked": "https://a.test/x", "directive": "connect-src", "disposition": "report"},
+            {"at": 20, "blocked": "https://a.test/x", "directive": "img-src", "disposition": "enforce"}]"#,
+    );
+    let disposition = |since| js::text(&violation(&events, "https://a.test/x", since), "disposition");
+    assert_eq!([disposition(0.0), disposition(15.0), disposition(30.0)], ["enforce", "report", ""]);
+}
+
+#[wasm_bindgen_test]
+fn what_resource_timing_says_of_a_failure() {
+    for (entries, ended, outcome) in [
+        // A duration of exactly 0 is early.
+        (&[("u", 0.0, 0.0)][..], 103.0, Some("failed-early")),
+        (&[("u", 1.0, 0.0)], 103.0, Some("failed-late")),
+        // Of a slow preflight only the time counts at which the observer was told.
+        (&[("u", 0.0, 2000.0)], 2100.0, Some("failed-early")),
+        // Other requests and other times.
+        (&[], 100.0, None),
+        (&[("u#whycors-simple", 0.0, 0.0)], 100.0, None),
+        (&[("u/v", 0.0, 0.0)], 100.0, None),
+        (&[("u#own", 0.0, 0.0)], 100.0, Some("failed-early")),
+        (&[("u", 0.0, 0.0)], 900.0, None),
+        // Several count if they agree.
+        (&[("u", 0.0, 0.0), ("u", 0.0, 1.0)], 103.0, Some("failed-early")),
+        (&[("u", 0.0, 0.0), ("u", 4.0, 0.0)], 103.0, Some("failed")),
+    ] {
+        let timings = Array::new();
+        for (name, duration, wait) in entries {
+            let told = 103.0 + duration + wait;
+            let entry = format!(r#"{{"name":"{name}","startTime":100,"duration":{duration},"told":{told}}}"#);
+            timings.push(&JSON::parse(&entry).unwrap_or_default());
+        }
+        assert_eq!(refine(&timings, "u", ended).as_deref(), outcome, "{entries:?} {ended}");
+    }
+}
+
+#[wasm_bindgen_test]
+fn nothing_secret_of_a_url_is_shown() {
+    for (given, shown) in [
+        ("https://api.example.com", "https://api.example.com/"),
+        ("https://u:p@api.example.com:8443/a/b?", "https://api.example.com:8443/a/b"),
+        ("https://a.test/x?token=abc&empty=&flag#frag", "https://a.test/x?token=…&empty=&flag"),
+        ("https://a.test/eyJhbGciOiJIUzI1NiJ9.e30.abc/x", "https://a.test/…/x"),
+        ("https://a.test/d41d8cd98f00b204e9800998ecf8427e", "https://a.test/…"),
+        ("https://a.test/3fa85f64-5717-4562-b3fc-2c963f66afa6", "https://a.test/…"),
+        ("https://a.test/AQIDBAUGBwgJCgsMDQ4PEBESExQVFhcYGRobHB0eHyA%3D", "https://a.test/…"),
+        (
+            "https://a.test/how-to-fix-cors-in-10-steps-for-everyone",
+            "https://a.test/how-to-fix-cors-in-10-steps-for-everyone",
+        ),
+        ("https://a.test/list;jsessionid=1A2B;v=2", "https://a.test/list;jsessionid=…;v=…"),
+        ("https://a.test/bot110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw/send", "https://a.test/…/send"),
+        ("https://a.test/?d41d8cd98f00b204e9800998ecf8427e", "https://a.test/?…"),
+        ("data:text/html,secret", "data:…"),
+        ("http://[::1]:80/v1", "http://[::1]/v1"),
+    ] {
+        assert_eq!(masked(&run(&["new URL('", given, "')"].concat())), shown, "{given}");
+    }
+}
+
+#[wasm_bindgen_test]
+fn a_text_that_is_no_url_is_cut_before_its_secrets() {
+    assert_eq!(unparsed("http://u:p@exa mple/x?token=1"), "http://exa mple/x");
+    assert_eq!(unparsed("u:p@x"), "x");
+    assert_eq!(unparsed("http://[/eyJhbGciOiJIUzI1NiJ9"), "http://[/…");
+}
+
+#[wasm_bindgen_test]
+fn an_engines_message_quotes_no_url_and_no_header_value() {
+    let call = run("{ url: 'http://a/?b', headers: new Headers({ 'x-a': 's3cret' }) }");
+    for (said, shown) in [("is bad: http://a/?b", false), ("'s3cret' is bad", false), ("is bad", true)] {
+        assert_eq!(unquoted(said, &call) == said, shown, "{said}");
+    }
 }

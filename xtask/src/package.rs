@@ -72,6 +72,7 @@ fn turn() -> Result<File> {
 fn core(stage: &Path) -> Result<Vec<u8>> {
     run(cargo()
         .args(["build", "--release", "--target", "wasm32-unknown-unknown", "--package", "whycors", "--lib"])
+        .arg("--no-default-features")
         .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", without_this_machine()))?;
     let compiled = workspace::target().join("wasm32-unknown-unknown/release/whycors.wasm");
     Bindgen::new()
