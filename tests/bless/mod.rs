@@ -54,14 +54,17 @@ pub fn rewrite(rows: &[(Scenario, Vec<Said>)]) {
     std::fs::write(&path, document.to_string()).expect("the table can be written");
 }
 
-/// Where the model allows several outcomes, the table keeps the one it names.
+/// Where the model allows several outcomes, the table keeps the one it names; behind a gate, what it says of probes that are not
+/// asked.
 fn chosen(row: &Scenario, said: &Said) -> BTreeMap<String, String> {
     let written = row.sees(said.engine);
     let choose = |id: &String, allowed: &Vec<String>| {
         let kept = written.get(id).filter(|outcome| allowed.contains(outcome));
         kept.or(allowed.first()).cloned().unwrap_or_default()
     };
-    said.sees.iter().map(|(id, allowed)| (id.clone(), choose(id, allowed))).collect()
+    let mut chosen = written.clone();
+    chosen.extend(said.sees.iter().map(|(id, allowed)| (id.clone(), choose(id, allowed))));
+    chosen
 }
 
 /// The first engine's list, and those that differ from it.
