@@ -8,10 +8,10 @@ export function violation(violations, url, since) {
   return latestFirst.find(({ disposition }) => disposition === 'enforce') ?? latestFirst[0]
 }
 
-/** `blockedURI` is the URL, without fragment and user info, or only its origin. */
+/** `blockedURI` is the URL, without fragment and user info, or only its origin, or of data: and blob: the scheme. */
 function isNamed(url, blocked) {
   const address = new URL(url)
   address.username = address.password = ''
-  const { href, origin } = address
-  return [href, origin, `${origin}/`].includes(blocked)
+  const { href, origin, protocol } = address
+  return [href, origin, `${origin}/`].includes(blocked) || (/^(data|blob):/.test(protocol) && `${blocked}:` === protocol)
 }

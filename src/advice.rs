@@ -1,9 +1,9 @@
 //! What mends it: the complete header lines for this request, the steps in words, and the commands that settle the rest.
 
-use crate::causes::{Cause, Fault, Phase, Standing, Where};
+use crate::causes::{Cause, Family, Fault, Phase, Standing, Where};
 use crate::diagnosis::{HeaderLines, Verdict};
 use crate::prelude::*;
-use crate::request::Request;
+use crate::request::{Mode, Request};
 use crate::text;
 
 /// What mends it.
@@ -35,6 +35,8 @@ pub struct Check {
 /// The fix for what stands. One round is enough: the header lines are those of a server without any of the faults.
 pub fn fix(request: &Request, standing: Standing<'_>, verdict: Verdict) -> Fix {
     let helps = standing.iter().any(|(cause, _)| is_mended_here(cause)) || verdict == Verdict::Unknown;
+    // What allows one page without an origin allows every one.
+    let helps = helps && request.mode == Mode::Cors && !request.origin.is_opaque();
     let (mut preflight, mut response) = (HeaderLines::default(), HeaderLines::default());
     if helps && verdict != Verdict::NoFailure {
         response = headers(request, Phase::Response);
@@ -45,12 +47,17 @@ pub fn fix(request: &Request, standing: Standing<'_>, verdict: Verdict) -> Fix {
     let mut steps = Vec::new();
     let is_lower_case =
         request.method == "patch" && standing.iter().any(|(cause, _)| cause.code == "method-not-allowed");
+    if request.origin.is_opaque() && verdict != Verdict::NoFailure {
+        steps.push(
+            "Give the page an origin: serve it over http, or take it out of the sandbox. A server that allows null allows every sandboxed page.",
+        );
+    }
     if is_lower_case {
         steps.push("Write PATCH in the call: of patch neither browsers nor most servers make PATCH.");
     }
     push_steps(&mut steps, standing);
     let place = match standing.first().map(|(cause, _)| cause.place) {
-        _ if is_lower_case => "page",
+        _ if is_lower_case || request.origin.is_opaque() => "page",
         Some(Where::Page) => "page",
         Some(Where::Browser) => "browser",
         Some(Where::Network) => "network",
@@ -63,7 +70,7 @@ pub fn fix(request: &Request, standing: Standing<'_>, verdict: Verdict) -> Fix {
 fn is_mended_here(cause: &Cause) -> bool {
     match cause.fault {
         Fault::Response { .. } | Fault::Preflight { .. } => true,
-        Fault::Redirect(_) => cause.code == "redirect-without-cors",
+        Fault::Redirect(_) => cause.families.contains(&Family::AnswerNotReadable),
         _ => false,
     }
 }
@@ -152,9 +159,17 @@ pub fn check(request: &Request, standing: Standing<'_>, verdict: Verdict) -> Vec
     };
     let is_silent =
         |fault: &Fault| matches!(fault, Fault::Network(_) | Fault::Silence(_) | Fault::Offline | Fault::Browser(_));
-    let expect = match standing.iter().all(|(cause, _)| is_silent(&cause.fault)) && !standing.is_empty() {
-        true => "what curl itself says; an answer means that something in the browser stops the call",
-        false => "the status first: 4xx or 5xx is the real fault; then the Access-Control-Allow-* lines of the fix",
+    let all = |is_such: &dyn Fn(&Fault) -> bool| {
+        !standing.is_empty() && standing.iter().all(|(cause, _)| is_such(&cause.fault))
+    };
+    let expect = if all(&is_silent) {
+        "what curl itself says; an answer means that something in the browser stops the call"
+    } else if request.mode == Mode::NoCors {
+        "Cross-Origin-Resource-Policy in the answer"
+    } else if all(&|fault| matches!(fault, Fault::Redirect(_))) {
+        "the Location line; then the same command for that URL, with Origin: null if it is another origin's"
+    } else {
+        "the status first: 4xx or 5xx is the real fault; then the Access-Control-Allow-* lines of the fix"
     };
     push_both(&mut checks, label, &words, expect);
     checks

@@ -107,6 +107,11 @@ pub fn gate(request: &Request, facts: &Facts) -> Option<Certain> {
         }
         _ => {}
     }
+    if let Some(violation) = facts.violation.as_ref().filter(|violation| violation.enforced) {
+        let saw =
+            ["The browser reported a violation of the page's ", &violation.directive, " directive for this address."];
+        return certain("csp-connect-src", text::concat(&saw));
+    }
     if matches!(request.scheme.as_str(), "data" | "blob") {
         return certain("invalid-request", "The data: or blob: URL holds nothing that can be read.".to_string());
     }
@@ -123,7 +128,9 @@ pub fn gate(request: &Request, facts: &Facts) -> Option<Certain> {
             "The call says mode: 'same-origin', and the URL has another origin.".to_string(),
         );
     }
-    let is_late = facts.call == CallOutcome::Failed(Outcome::FailedLate);
+    // What the browser stops fails at once, and before anything is sent.
+    let is_late =
+        matches!(facts.call, CallOutcome::Failed(Outcome::FailedLate | Outcome::TimedOut) | CallOutcome::TimedOut);
     if request.mode == Mode::NoCors && request.redirect != Redirect::Follow && request.is_cross_origin() {
         let saw = "The call says mode: 'no-cors', which allows redirect: 'follow' only.".to_string();
         return certain("invalid-request", saw);
@@ -132,14 +139,13 @@ pub fn gate(request: &Request, facts: &Facts) -> Option<Certain> {
         let saw = ["The page's permission to reach ", request.target.host(), " is denied."];
         return certain("local-network-access", text::concat(&saw));
     }
-    if let Some(violation) = facts.violation.as_ref().filter(|violation| violation.enforced) {
-        let saw =
-            ["The browser reported a violation of the page's ", &violation.directive, " directive for this address."];
-        return certain("csp-connect-src", text::concat(&saw));
-    }
     // Chromium and Firefox take loopback as trustworthy, WebKit does not. A late failure shows that the request did go out:
     // `upgrade-insecure-requests` made it https.
-    let is_trustworthy = is_loopback(request.target.host()) && facts.engine != Engine::WebKit;
+    // Chromium lets the local network permission decide about local addresses.
+    let is_permitted = facts.engine == Engine::Chromium
+        && facts.local_network != Permission::Unknown
+        && address_space(request.target.host()) == AddressSpace::Local;
+    let is_trustworthy = is_permitted || (is_loopback(request.target.host()) && facts.engine != Engine::WebKit);
     if facts.page_scheme == "https" && request.scheme == "http" && !is_trustworthy && !is_late {
         return certain("mixed-content", "The page came over https, and the URL is http.".to_string());
     }
@@ -249,6 +255,12 @@ fn is_more_public(request: &Request, facts: &Facts) -> bool {
     use AddressSpace::{Local, Loopback, Public};
     let spaces = (space_of_page(request, facts), address_space(request.target.host()));
     matches!(spaces, (Public, Local | Loopback) | (Local, Loopback))
+}
+
+/// False if the browser is certain not to have sent the call: the page is more public, and has no permission.
+pub fn may_have_left(request: &Request, facts: &Facts) -> bool {
+    let is_held = matches!(facts.local_network, Permission::Prompt | Permission::Denied);
+    !(is_held && is_more_public(request, facts)) || facts.call == CallOutcome::Failed(Outcome::FailedLate)
 }
 
 /// The page may be at a more public address than what it calls.

@@ -6,6 +6,9 @@
 //! a connection is assumed to strike every request, every preflight, or the call with or without its `Origin`, there or at
 //! the target of a redirect.
 //!
+//! Not among them: a redirect that cannot be followed (to what is not HTTP, or with a streamed body). The catalogue has no name for
+//! it, and the verdict then names what looks like it.
+//!
 //! Among all these worlds the *plain* ones come first in a verdict: servers that treat the probes as they treat the call. The others
 //! are marked with what they assume:
 //!
@@ -15,11 +18,11 @@
 //! - [`Assumption::Target`]: what fails is the target of a redirect;
 //! - [`Assumption::Policy`]: answers carry `Cross-Origin-Resource-Policy: same-origin`, as with helmet.
 
-use crate::causes::{Cause, Fault, preflight, redirect, response};
+use crate::causes::{Cause, Fault, page, preflight, redirect, response};
 use crate::elsewhere::Elsewhere;
 use crate::gate;
 use crate::prelude::*;
-use crate::request::Request;
+use crate::request::{PreflightReason, Request};
 use crate::world::{Answer, Failure, Reply, Rule, Sender, When, World};
 
 /// Something odd about a world beside the fault.
@@ -138,7 +141,7 @@ pub fn worlds(cause: &Cause, request: &Request) -> Vec<Hypothesis> {
         }
         Fault::EmbedderPolicy => {
             for answer in [Answer::new(200), response::correct()] {
-                let rules = vec![Rule::always(answer.into())];
+                let rules = page::abroad(request, answer);
                 let world = World { embedder_policy: true, ..behind_preflight(request, rules) };
                 found.push(Hypothesis::new(world.clone(), none));
                 found.push(Hypothesis::open(world));
@@ -207,6 +210,14 @@ fn push_closed_and_open(found: &mut Vec<Hypothesis>, world: World) {
 /// Rules for actual requests behind a preflight that passes; also at the target of a redirect, unless the rules say otherwise.
 #[inline(never)]
 fn behind_preflight(request: &Request, mut rules: Vec<Rule>) -> World {
+    if request.forces_preflight == Some(PreflightReason::StreamBody) {
+        // A streamed body survives no other redirect.
+        for rule in &mut rules {
+            if let Reply::Answer(Answer { status: status @ (302 | 307), .. }) = &mut rule.reply {
+                *status = 303;
+            }
+        }
+    }
     let pass = |when| Rule { when, reply: preflight::correct(request).into() };
     rules.insert(0, pass(When { path: Some("".into()), ..is_preflight() }));
     rules.push(pass(is_preflight()));

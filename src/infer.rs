@@ -2,7 +2,7 @@
 
 use crate::browser::Stop;
 use crate::causes::{self, Cause, Family, Standing};
-use crate::gate::{CallOutcome, Facts};
+use crate::gate::{self, CallOutcome, Facts};
 use crate::hypothesis::{self, Assumptions};
 use crate::likeness::Open;
 use crate::prelude::*;
@@ -34,8 +34,9 @@ impl Inference {
     /// Everything in the catalogue that explains what the page saw of the call.
     pub fn new(request: &Request, facts: &Facts, probes: &[Probe]) -> Inference {
         let mut causes = Vec::new();
+        let may_have_left = gate::may_have_left(request, facts);
         for cause in causes::ordered() {
-            if (cause.applies)(request, facts) {
+            if (cause.applies)(request, facts) && (may_have_left || !cause.needs_an_answer()) {
                 causes.push(cause);
             }
         }

@@ -21,6 +21,7 @@ pub mod hypothesis;
 pub mod infer;
 pub mod json;
 pub mod likeness;
+mod outcome;
 mod prelude;
 pub mod probe;
 pub mod report;

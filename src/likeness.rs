@@ -91,6 +91,7 @@ impl Open {
             let likeness = Likeness::of(probe, request, any_origin);
             // What the actual request would have got is not known where the preflight stops the call.
             let likeness = match likeness {
+                Likeness::Response if in_preflight && hops == 0 && probe.is_credentialed() => Likeness::Nothing,
                 Likeness::Response if in_preflight && hops == 0 => Likeness::Plain,
                 Likeness::Response if in_preflight && !probe.is_direct() => Likeness::Nothing,
                 likeness => likeness,

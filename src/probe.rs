@@ -1,128 +1,13 @@
 //! The probes: safe requests whose outcome tells causes apart.
 
+pub use crate::outcome::{Outcome, Outcomes};
+
 use crate::browser::{self, Call, Passed, Stop, Why};
 use crate::prelude::*;
 use crate::request::{Credentials, Engine, Mode, Redirect, Request};
 use crate::safelist;
 use crate::text;
 use crate::world::{Failure, World};
-
-/// What a page sees of a request.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[cfg_attr(feature = "table", derive(serde::Deserialize), serde(rename_all = "kebab-case"))]
-pub enum Outcome {
-    /// A response that script may read, status 2xx or 3xx.
-    Readable,
-    /// A response that script may read, status 4xx or 5xx.
-    ReadableError,
-    /// An opaque response: some HTTP server answered.
-    Opaque,
-    /// A redirect that passed the CORS check and was not followed.
-    OpaqueRedirect,
-    /// The one TypeError that says nothing.
-    Failed,
-    /// The same, and Resource Timing shows a duration of exactly 0: no actual request was on its way (Firefox).
-    FailedEarly,
-    /// The same, and Resource Timing shows a duration above 0: the actual request went out (Firefox).
-    FailedLate,
-    /// An EventSource that opened.
-    Open,
-    /// An EventSource whose `readyState` is 2 at its first error: an HTTP answer arrived, or the browser blocked it.
-    Closed,
-    /// An EventSource whose `readyState` is 0 at its first error: the transport failed.
-    Reconnecting,
-    /// No outcome within the time limit.
-    TimedOut,
-}
-
-impl Outcome {
-    /// How many there are.
-    pub const COUNT: usize = Outcome::ALL.len();
-
-    /// Every one.
-    pub const ALL: [Outcome; 11] = [
-        Outcome::Readable,
-        Outcome::ReadableError,
-        Outcome::Opaque,
-        Outcome::OpaqueRedirect,
-        Outcome::Failed,
-        Outcome::FailedEarly,
-        Outcome::FailedLate,
-        Outcome::Open,
-        Outcome::Closed,
-        Outcome::Reconnecting,
-        Outcome::TimedOut,
-    ];
-
-    /// As the table of scenarios writes it.
-    pub fn name(self) -> &'static str {
-        match self {
-            Outcome::Readable => "readable",
-            Outcome::ReadableError => "readable-error",
-            Outcome::Opaque => "opaque",
-            Outcome::OpaqueRedirect => "opaque-redirect",
-            Outcome::Failed => "failed",
-            Outcome::FailedEarly => "failed-early",
-            Outcome::FailedLate => "failed-late",
-            Outcome::Open => "open",
-            Outcome::Closed => "closed",
-            Outcome::Reconnecting => "reconnecting",
-            Outcome::TimedOut => "timed-out",
-        }
-    }
-
-    /// The reverse of [`Outcome::name`].
-    pub fn named(name: &str) -> Option<Outcome> {
-        Outcome::ALL.into_iter().find(|outcome| outcome.name() == name)
-    }
-
-    /// Script was given a response that it may read.
-    pub fn is_readable(self) -> bool {
-        matches!(self, Outcome::Readable | Outcome::ReadableError | Outcome::Open)
-    }
-
-    /// Nothing stopped it.
-    pub fn is_passed(self) -> bool {
-        self.is_readable() || self == Outcome::Opaque
-    }
-
-    /// The request failed, whatever Resource Timing adds.
-    pub fn is_failure(self) -> bool {
-        matches!(self, Outcome::Failed | Outcome::FailedEarly | Outcome::FailedLate)
-    }
-}
-
-/// Outcomes that a world allows: one, or several where the engine's behaviour was measured to vary.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub struct Outcomes(u16);
-
-impl Outcomes {
-    /// Exactly these.
-    pub fn of(outcomes: &[Outcome]) -> Outcomes {
-        Outcomes(outcomes.iter().fold(0, |bits, outcome| bits | 1 << *outcome as u16))
-    }
-
-    /// The world allows that this was seen. A failure without timing fits every failure, and the reverse: timing is
-    /// sometimes missing, and then it tells nothing.
-    pub fn admit(self, seen: Outcome) -> bool {
-        let failures = Outcomes::of(&[Outcome::Failed, Outcome::FailedEarly, Outcome::FailedLate]);
-        let plain = Outcomes::of(&[Outcome::Failed]);
-        let seen_bit = Outcomes::of(&[seen]);
-        self.0 & seen_bit.0 != 0
-            || (seen == Outcome::Failed && self.0 & failures.0 != 0)
-            || (seen.is_failure() && self.0 & plain.0 != 0)
-    }
-
-    /// All but this one.
-    fn without(self, outcome: Outcome) -> Outcomes {
-        Outcomes(self.0 & !(1 << outcome as u16))
-    }
-
-    /// Each outcome in it.
-    pub fn iter(self) -> impl Iterator<Item = Outcome> {
-        Outcome::ALL.into_iter().filter(move |outcome| self.0 & 1 << *outcome as u16 != 0)
-    }
-}
 
 /// What to send. Every probe is a GET (or, repeating a HEAD, a HEAD) without a body.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -275,7 +160,7 @@ impl Probe {
                     && *headers == request.headers
                     && (*credentials == Credentials::Include) == request.carries_cookies()
                     && (*caller_values || headers.is_empty())
-                    && (*redirect == Redirect::Follow || !headers.is_empty())
+                    && (*redirect == Redirect::Manual || request.redirect == Redirect::Follow)
             }
             _ => false,
         }
@@ -348,7 +233,7 @@ pub fn anything(engine: Engine, probe: &Probe, request: &Request) -> Outcomes {
         Send::Fetch { .. } => Outcomes::of(&[Readable, ReadableError, failed, TimedOut]),
     };
     if engine == Engine::Firefox && probe.is_preflighted(request) {
-        outcomes.0 |= Outcomes::of(&[FailedEarly]).0;
+        outcomes = outcomes.and(FailedEarly);
     }
     outcomes
 }

@@ -2,7 +2,7 @@
 
 use crate::causes::{Cause, Fault, Standing};
 use crate::diagnosis::{Kind, Observation, Verdict};
-use crate::gate::{CallOutcome, Certain, Facts};
+use crate::gate::{self, CallOutcome, Certain, Facts};
 use crate::hypothesis::{Assumption, Assumptions};
 use crate::infer;
 use crate::prelude::*;
@@ -40,7 +40,11 @@ pub fn page_observations(request: &Request, facts: &Facts, certain: Option<&Cert
         CallOutcome::Aborted | CallOutcome::Invalid(_) => {}
     }
     if !facts.online {
-        let saw_it = "false, which says nothing about addresses on this machine".to_string();
+        let saw_it = match gate::is_loopback(request.target.host()) {
+            true => "false, which says nothing about addresses on this machine",
+            false => "false",
+        };
+        let saw_it = saw_it.to_string();
         saw.push(fact("online", Kind::Page, "read navigator.onLine", saw_it));
     }
     if let Some(violation) = facts.violation.as_ref().filter(|violation| !violation.enforced) {
@@ -120,11 +124,12 @@ pub fn assumption(assumes: Assumptions, request: &Request) -> Option<String> {
         clauses.push("the server refuses only preflights that name this method or header".to_string());
     }
     if assumes.contain(Assumption::Route) {
-        let unlike = match (request.is_repeatable(), request.unsafe_headers.is_empty(), request.is_credentialed()) {
+        let unlike = match (request.is_repeatable(), request.unsafe_headers.is_empty(), request.carries_cookies()) {
             (false, ..) => text::concat(&["a GET otherwise than the ", &request.method]),
             (true, false, true) => "requests without the call's headers or cookies differently".to_string(),
             (true, false, false) => "requests without the call's headers differently".to_string(),
-            (true, true, _) => "requests without cookies differently".to_string(),
+            (true, true, true) => "requests without cookies differently".to_string(),
+            (true, true, false) => "requests with and without Origin differently".to_string(),
         };
         clauses.push(text::concat(&["the server answers ", &unlike]));
     }
@@ -183,7 +188,7 @@ pub fn summary(verdict: Verdict, standing: Standing<'_>, request: &Request, fact
     let simplest = if is_simplest { "The simplest explanation: " } else { "" };
     let not_sent = "Not sent, because a {method} could change something. If it fails: ";
     let page = match request.origin.is_opaque() {
-        true => "this page, whose origin is null,",
+        true => "this page (origin null)",
         false => request.origin.as_str(),
     };
     let mut sentence = text::concat(&[if facts.sent { "" } else { not_sent }, simplest, template]);

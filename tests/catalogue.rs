@@ -100,6 +100,7 @@ fn no_public_code_is_ever_dropped_and_verdicts_list_them_in_their_order() {
 
 #[test]
 fn nothing_in_the_catalogue_is_half_defined() {
+    assert!(causes::all().count() <= 64, "`Inference` keeps sets of causes in 64 bits");
     for cause in causes::all() {
         let name = name(cause);
         is_a_title(&name, cause.title);

@@ -8,6 +8,7 @@
 //!
 //! - an answer depends on the request's method, path, `Origin`, cookies and headers that are not safelisted; HEAD is GET without
 //!   the body (RFC 9110, 9.3.2);
+//! - a call that ends where the catalogue has no cause (a redirect to what is not HTTP, or of a streamed body) is not looked at;
 //! - a connection breaks for every request, for preflights, or for requests like the call, whatever their `Origin`.
 
 #![cfg(not(target_arch = "wasm32"))]

@@ -17,6 +17,11 @@ fn a_report_reads_like_this() {
     assert!(diagnosis.causes.len() > 4 && diagnosis.fix.steps.len() > 1, "{}", diagnosis.report);
     // New causes may join: their lines are theirs to word, how a report is laid out is not.
     let lines = |lines: Vec<String>| lines.join("\n");
+    let rules_out = |id: &str| {
+        let seen = diagnosis.saw.iter().find(|observation| observation.id == id).expect("it was asked");
+        seen.ruled_out.join(", ")
+    };
+    let (by_manual, by_event_source) = (rules_out("manual"), rules_out("event-source"));
     let remains = lines(diagnosis.causes.iter().map(|cause| format!("  {}: {}", cause.code, cause.title)).collect());
     let steps = lines(diagnosis.fix.steps.iter().map(|step| format!("  - {step}")).collect());
     assert_eq!(
@@ -29,9 +34,9 @@ from http://localhost:5173
 Saw
   GET as the page made it: failed, no reason given
   GET with CORS, without credentials, redirects not followed: failed, no reason given
-    rules out redirect-target-without-cors, redirect-with-credentials, too-many-redirects, stale-cached-response, intermittent, dns-failure, tls-failure
+    rules out {by_manual}
   opened an EventSource and closed it at once: closed for good (readyState 2), as after an HTTP answer
-    rules out connection-refused, connection-dropped, blocked-by-client
+    rules out {by_event_source}
   GET with mode: 'no-cors', without credentials: an opaque answer, a server is there and speaks HTTP
 
 So

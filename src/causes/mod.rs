@@ -5,7 +5,7 @@
 //! its file, and rows to `tests/scenarios.toml`: CONTRIBUTING.md goes through it.
 
 mod network;
-mod page;
+pub(crate) mod page;
 pub(crate) mod preflight;
 pub(crate) mod redirect;
 pub(crate) mod response;
@@ -135,6 +135,12 @@ pub struct Cause {
 }
 
 impl Cause {
+    /// Some server answered the call, or would have.
+    pub fn needs_an_answer(&self) -> bool {
+        use Fault::*;
+        matches!(self.fault, Preflight { .. } | Response { .. } | Redirect(_) | EmbedderPolicy | Gone | TurnedDown)
+    }
+
     /// The call failed, and the same request would pass now.
     pub fn is_past(&self) -> bool {
         matches!(self.fault, Fault::Gone | Fault::TurnedDown)

@@ -1,13 +1,14 @@
 //! The page, its browser or the call itself, before or instead of CORS.
 
 use super::Family::Unreachable;
+use super::redirect;
 use super::response::correct;
 use super::{Cause, Fault, Standard, Where};
 use crate::browser::Why;
 use crate::gate::{self, CallOutcome, Permission};
 use crate::prelude::*;
-use crate::request::{Engine, Mode};
-use crate::world::{Answer, Failure};
+use crate::request::{Engine, Mode, Request};
+use crate::world::{Answer, Failure, Rule};
 
 const PAGE: Cause = Cause {
     code: "",
@@ -61,31 +62,28 @@ pub const CAUSES: &[Cause] = &[
     Cause {
         code: "csp-connect-src",
         title: "the page's own Content Security Policy does not allow this address",
-        step: "Add the API's origin to connect-src of the page's Content-Security-Policy.",
+        step: "Add the API's origin, and those it redirects to, to connect-src of the page's Content-Security-Policy (where there is none, with what default-src allows).",
         standard: Standard::at("https://w3c.github.io/webappsec-csp/#directive-connect-src"),
         ..PAGE
     },
     Cause {
         code: "corp",
         title: "Cross-Origin-Resource-Policy on the response forbids other origins to load it without CORS",
-        step: "Send Cross-Origin-Resource-Policy: cross-origin, or use mode: 'cors' with the CORS headers.",
+        step: EMBEDDABLE,
         place: Where::Server,
         standard: Standard::at("https://fetch.spec.whatwg.org/#cross-origin-resource-policy-check"),
         applies: |request, _| request.mode == Mode::NoCors,
-        fault: Fault::Response {
-            replies: |_| {
-                let closed = |answer: Answer| answer.with("Cross-Origin-Resource-Policy", "same-origin").into();
-                vec![closed(Answer::new(200)), closed(correct())]
-            },
-            alone: false,
-        },
+        fault: Fault::Redirect(|request| {
+            let closed = |answer: Answer| answer.with("Cross-Origin-Resource-Policy", "same-origin");
+            vec![abroad(request, closed(Answer::new(200))), abroad(request, closed(correct()))]
+        }),
         stops: |stop| stop.why == Why::ResourcePolicy,
         ..PAGE
     },
     Cause {
         code: "coep",
         title: "the page's Cross-Origin-Embedder-Policy lets only answers in that say so themselves",
-        step: "Send Cross-Origin-Resource-Policy: cross-origin with the answer, or use mode: 'cors' with the CORS headers.",
+        step: EMBEDDABLE,
         place: Where::Server,
         standard: Standard::at("https://fetch.spec.whatwg.org/#cross-origin-resource-policy-internal-check"),
         applies: |request, _| request.mode == Mode::NoCors,
@@ -113,7 +111,7 @@ pub const CAUSES: &[Cause] = &[
     },
     Cause {
         code: "service-worker",
-        title: "the page's service worker answers with an error",
+        title: "the page's service worker answers with an error, or with an opaque response",
         step: "Unregister the worker in the developer tools and try again.",
         standard: Standard::at("https://w3c.github.io/ServiceWorker/#on-fetch-request-algorithm"),
         applies: |_, facts| facts.worker_controlled,
@@ -158,8 +156,8 @@ pub const CAUSES: &[Cause] = &[
     },
     Cause {
         code: "invalid-request",
-        title: "the browser cannot construct this request",
-        step: "Mend what the browser's message names.",
+        title: "no such request can be made",
+        step: "Mend what Saw names first.",
         standard: Standard::at("https://fetch.spec.whatwg.org/#dom-request"),
         ..PAGE
     },
@@ -179,9 +177,31 @@ pub const CAUSES: &[Cause] = &[
     },
     Cause {
         code: "same-origin-mode",
-        title: "the call says mode: 'same-origin', and the URL has another origin",
+        title: "the call says mode: 'same-origin', and the URL has another origin, or redirects to one",
         step: "Drop mode: 'same-origin', or call your own origin.",
+        applies: |request, _| request.mode == Mode::SameOrigin,
+        fault: Fault::Redirect(|_| {
+            let away = || redirect::hop("{other}/target");
+            let mut ways = Vec::new();
+            for target in [correct(), correct().status(404), Answer::new(200)] {
+                ways.push(redirect::to(away(), target));
+            }
+            ways.push(redirect::to_failure(away(), Failure::Reset));
+            ways.push(redirect::to_failure(away(), Failure::Hang));
+            ways
+        }),
         stops: |stop| stop.why == Why::SameOriginMode,
         ..PAGE
     },
 ];
+
+const EMBEDDABLE: &str =
+    "Send Cross-Origin-Resource-Policy: cross-origin with the answer, or use mode: 'cors' with the CORS headers.";
+
+/// This answer to a call to another origin; of one to the page's own, at the target of a redirect that leads away.
+pub(crate) fn abroad(request: &Request, answer: Answer) -> Vec<Rule> {
+    match request.is_cross_origin() {
+        true => vec![Rule::always(answer.into())],
+        false => redirect::to(redirect::hop("{other}/target"), answer),
+    }
+}

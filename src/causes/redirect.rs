@@ -89,7 +89,17 @@ pub const CAUSES: &[Cause] = &[
         place: Where::Page,
         standard: Standard::at("https://fetch.spec.whatwg.org/#concept-http-fetch"),
         applies: |request, _| request.redirect == Redirect::Error,
-        fault: Fault::Redirect(|_| vec![to(hop("{self}/target"), correct()), to(hop("{other}/target"), correct())]),
+        // The call follows no redirect, and probes that do may meet anything.
+        fault: Fault::Redirect(|_| {
+            let mut ways = vec![to(hop("{self}/target"), hop("{self}/target"))];
+            for target in [correct(), correct().status(404), Answer::new(200)] {
+                ways.push(to(hop("{self}/target"), target.clone()));
+                ways.push(to(hop("{other}/target"), target));
+            }
+            ways.push(to_failure(hop("{other}/target"), Failure::Reset));
+            ways.push(to_failure(hop("{other}/target"), Failure::Hang));
+            ways
+        }),
         stops: |stop| stop.why == Why::RedirectMode,
         ..REDIRECT
     },
@@ -105,12 +115,12 @@ pub const CAUSES: &[Cause] = &[
 ];
 
 /// A redirect that the CORS check lets pass.
-fn hop(location: &'static str) -> Answer {
+pub(crate) fn hop(location: &'static str) -> Answer {
     correct().status(302).with("Location", location)
 }
 
 /// The call's URL redirects, its target answers.
-fn to(hop: Answer, target: Answer) -> Vec<Rule> {
+pub(crate) fn to(hop: Answer, target: Answer) -> Vec<Rule> {
     let at = |path| When { preflight: Some(false), path: Some(path), ..When::default() };
     vec![Rule { when: at("".into()), reply: hop.into() }, Rule { when: at("/target".into()), reply: target.into() }]
 }
@@ -120,7 +130,7 @@ pub(crate) fn into_the_void(failure: Failure) -> Vec<Rule> {
     to_failure(hop("{other}/target"), failure)
 }
 
-fn to_failure(hop: Answer, failure: Failure) -> Vec<Rule> {
+pub(crate) fn to_failure(hop: Answer, failure: Failure) -> Vec<Rule> {
     let mut rules = to(hop, Answer::new(200));
     if let Some(last) = rules.last_mut() {
         last.reply = Reply::Fails(failure);

@@ -75,12 +75,42 @@ pub fn shapes() -> Vec<Request> {
     let mut opaque = a_call();
     opaque.mode = Mode::NoCors;
     shapes.push(opaque);
-    let same_origin = Request::new("http://localhost:5173", "http://localhost:5173", "http://localhost:5173/items");
+    for (mut request, redirect) in [
+        (a_call(), Redirect::Error),
+        (a_call(), Redirect::Manual),
+        (at_home(), Redirect::Error),
+        (at_home(), Redirect::Follow),
+    ] {
+        request.redirect = redirect;
+        request.credentials = Credentials::Include;
+        shapes.push(request);
+    }
+    for mode in [Mode::NoCors, Mode::SameOrigin] {
+        let mut request = at_home();
+        request.mode = mode;
+        shapes.push(request);
+    }
+    for (method, headers) in [("GET", 0), ("GET", 2)] {
+        let headers: Vec<_> =
+            header_sets[headers].iter().map(|(name, value)| (name.to_string(), value.to_string())).collect();
+        let mut request = a_call().with_headers(&headers);
+        request.method = method.to_string();
+        request.credentials = Credentials::Include;
+        request.forces_preflight = Some(PreflightReason::UploadListener);
+        shapes.push(request);
+    }
+    let sandboxed = Request::new("null", "https://api.example.com", "https://api.example.com/items");
+    shapes.push(sandboxed);
+    let same_origin = at_home();
     shapes.push(same_origin.clone());
     let mut put = same_origin;
     put.method = "PUT".to_string();
     shapes.push(put);
     shapes
+}
+
+fn at_home() -> Request {
+    Request::new("http://localhost:5173", "http://localhost:5173", "http://localhost:5173/items")
 }
 
 fn a_call() -> Request {
@@ -121,7 +151,7 @@ pub fn world(dice: &mut Dice, request: &Request) -> World {
     rules.push(Rule { when: preflight, reply: to_preflights.into() });
     let to_others = if dice.one_in(4) { passes(200) } else { answer(dice, request) };
     rules.push(Rule { when: When::default(), reply: to_others.into() });
-    World { rules, ..World::default() }
+    World { rules, embedder_policy: dice.one_in(8), ..World::default() }
 }
 
 /// Where connections break: at preflights, or at requests like the call.
@@ -210,9 +240,17 @@ fn answer(dice: &mut Dice, request: &Request) -> Answer {
         ];
         answer = answer.with("Access-Control-Allow-Headers", dice.pick(&lists));
     }
-    if answer.status / 100 == 3 || dice.one_in(20) {
-        let targets =
-            ["{self}/target", "{other}/target", "{self}", "{other}", "{user@other}/target", "{closed}/target"];
+    if (answer.status / 100 == 3 && !dice.one_in(5)) || dice.one_in(20) {
+        let targets = [
+            "{self}/target",
+            "{other}/target",
+            "{self}",
+            "{other}",
+            "{user@other}/target",
+            "{closed}/target",
+            "/target",
+            "myapp:open",
+        ];
         answer = answer.with("Location", dice.pick(&targets));
     }
     if dice.one_in(5) {
