@@ -6,8 +6,13 @@ use lab::{Config, Lab};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
+/// The public page's name is one that only the tests' browsers are told of.
+fn host(origin: &str) -> String {
+    origin.split_once("://").unwrap().1.replace(lab::PUBLIC, "localhost")
+}
+
 async fn get(lab: &Lab, origin: &str, path: &str) -> String {
-    let mut stream = TcpStream::connect(origin.split_once("://").unwrap().1).await.unwrap();
+    let mut stream = TcpStream::connect(host(origin)).await.unwrap();
     stream.write_all(format!("GET {path} HTTP/1.1\r\n\r\n").as_bytes()).await.unwrap();
     stream.shutdown().await.unwrap();
     let mut answer = String::new();
