@@ -185,13 +185,17 @@ pub fn summary(verdict: Verdict, standing: Standing<'_>, request: &Request, fact
         }
         _ => mixed_summary(standing, answered),
     };
-    let simplest = if is_simplest { "The simplest explanation: " } else { "" };
-    let not_sent = "Not sent, because a {method} could change something. If it fails: ";
+    let before = match (facts.sent, is_simplest) {
+        (true, false) => "",
+        (true, true) => "The simplest explanation: ",
+        (false, false) => "Not sent, because a {method} could change something. If it fails: ",
+        (false, true) => "Not sent, because a {method} could change something. The simplest explanation if it fails: ",
+    };
     let page = match request.origin.is_opaque() {
         true => "this page (origin null)",
         false => request.origin.as_str(),
     };
-    let mut sentence = text::concat(&[if facts.sent { "" } else { not_sent }, simplest, template]);
+    let mut sentence = text::concat(&[before, template]);
     for (placeholder, value) in [("{server}", request.target.as_str()), ("{page}", page), ("{method}", &request.method)]
     {
         sentence = text::replace(&sentence, placeholder, value);

@@ -67,10 +67,21 @@ function truth(row, causes) {
 function remains({ causes, verdict }) {
   const left = list(causes);
   if (!left.length) return verdict === 'unknown' && el('p', {}, 'No cause of the catalogue. Please report it, with the text below.');
-  return el('ol', { class: 'causes titles' }, left.map((cause) => el('li', {},
-    el('h4', {}, clip(cause.title, 300)),
-    cause.detail && el('p', {}, clip(cause.detail)),
-    el('p', { class: 'soft small' }, el('code', {}, clip(cause.code, 80)), cause.phase && ` in the ${cause.phase}`))));
+  // Causes that need an odd server come after those that do not: by their codes, once below each condition.
+  const plain = left.filter((cause) => !cause.detail);
+  const shown = plain.length ? plain : left;
+  const conditions = plain.length ? [...new Set(left.map((cause) => cause.detail).filter(Boolean))] : [];
+  return [
+    el('ol', { class: 'causes titles' }, shown.map((cause) => el('li', {},
+      el('h4', {}, clip(cause.title, 300)),
+      cause.detail && el('p', {}, clip(cause.detail)),
+      el('p', { class: 'soft small' }, el('code', {}, clip(cause.code, 80)), cause.phase && ` in the ${cause.phase}`)))),
+    ...conditions.map((detail) => el('p', { class: 'soft' }, clip(detail), ' ', codes(left.filter((cause) => cause.detail === detail)))),
+  ];
+}
+
+function codes(causes) {
+  return el('span', {}, ...causes.flatMap((cause, index) => [index > 0 && ', ', el('code', {}, clip(cause.code, 80))]));
 }
 
 function check(checks) {
