@@ -63,7 +63,7 @@ pub const ALL: &[Rule] = &[
     },
     Rule {
         code: "needless-preflight",
-        title: "a header that says nothing to the server forces a preflight",
+        title: "a header that few servers need forces a preflight",
         detail: "Without {} there is less for the server to allow.",
         standard: Standard::at("https://fetch.spec.whatwg.org/#cors-unsafe-request-header-names"),
         applies: |about| {
@@ -140,8 +140,8 @@ pub const ALL: &[Rule] = &[
     },
     Rule {
         code: "cookies-need-samesite-none-secure",
-        title: "a cookie travels to another site only if it says so",
-        detail: "Without SameSite=None; Secure the server sees no cookie, whatever the call's credentials.",
+        title: "not every cookie travels to another site",
+        detail: "Without SameSite=None; Secure a cookie may stay behind, whatever the call's credentials; a browser that blocks third-party cookies may send none.",
         standard: Standard::at("https://www.rfc-editor.org/rfc/rfc6265.html#section-4.1.2"),
         applies: |about| {
             let may_matter = about.passes() || about.stands("error-response-without-cors");
@@ -171,7 +171,7 @@ pub const ALL: &[Rule] = &[
     },
 ];
 
-/// Headers that libraries add out of habit, and that tell most servers nothing.
+/// Headers that libraries add out of habit, and that few servers need.
 const HABITS: [&str; 7] =
     ["x-requested-with", "cache-control", "pragma", "traceparent", "tracestate", "baggage", "sentry-trace"];
 
