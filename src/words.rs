@@ -137,7 +137,7 @@ pub fn assumption(assumes: Assumptions, request: &Request) -> Option<String> {
         clauses.push("preflights and responses do not carry the same Access-Control-Allow-Origin".to_string());
     }
     if assumes.contain(Assumption::Target) {
-        clauses.push("it is the target of a redirect".to_string());
+        clauses.push("it happens where a redirect leads".to_string());
     }
     // A resource policy needs no server that is odd: helmet sends it by default.
     if clauses.is_empty() { None } else { Some(text::concat(&["Only if ", &text::join(&clauses, ", and "), "."])) }
