@@ -157,12 +157,10 @@ pub fn check(request: &Request, standing: Standing<'_>, verdict: Verdict) -> Vec
         (false, false) => "The request itself, which really runs it; with its body",
         (false, true) => "The request itself, which really runs it; with its body, and its own values for …",
     };
-    let is_silent =
-        |fault: &Fault| matches!(fault, Fault::Network(_) | Fault::Silence(_) | Fault::Offline | Fault::Browser(_));
     let all = |is_such: &dyn Fn(&Fault) -> bool| {
         !standing.is_empty() && standing.iter().all(|(cause, _)| is_such(&cause.fault))
     };
-    let expect = if all(&is_silent) {
+    let expect = if all(&Fault::is_silent) {
         "what curl itself says; an answer means that something in the browser stops the call"
     } else if request.mode == Mode::NoCors {
         "Cross-Origin-Resource-Policy in the answer"

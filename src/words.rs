@@ -44,8 +44,7 @@ pub fn page_observations(request: &Request, facts: &Facts, certain: Option<&Cert
             true => "false, which says nothing about addresses on this machine",
             false => "false",
         };
-        let saw_it = saw_it.to_string();
-        saw.push(fact("online", Kind::Page, "read navigator.onLine", saw_it));
+        saw.push(fact("online", Kind::Page, "read navigator.onLine", saw_it.to_string()));
     }
     if let Some(violation) = facts.violation.as_ref().filter(|violation| !violation.enforced) {
         let saw_it = text::concat(&[&violation.directive, " would forbid this address, but only reports"]);
@@ -210,13 +209,13 @@ fn mixed_summary(standing: Standing<'_>, answered: bool) -> &'static str {
     let mut answers = true;
     for (cause, assumes) in standing {
         match cause.fault {
-            Fault::Network(_) | Fault::Silence(_) | Fault::Offline | Fault::Browser(_) | Fault::Worker => {
+            Fault::Preflight { .. } => in_preflight = true,
+            Fault::Response { .. } | Fault::Redirect(_) | Fault::EmbedderPolicy => in_response = true,
+            _ if cause.fault.is_silent() => {
                 is_silent = true;
                 answers &= matches!(cause.fault, Fault::Silence(_)) && assumes.oddity() > 0;
             }
-            Fault::Preflight { .. } => in_preflight = true,
-            Fault::Response { .. } | Fault::Redirect(_) | Fault::EmbedderPolicy => in_response = true,
-            Fault::Gone | Fault::TurnedDown | Fault::Late | Fault::Certain => {}
+            _ => {}
         }
     }
     let answered = answered || answers;

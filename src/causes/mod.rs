@@ -193,6 +193,14 @@ pub enum Fault {
     Certain,
 }
 
+impl Fault {
+    /// The call gets no HTTP answer from the server.
+    pub fn is_silent(&self) -> bool {
+        use Fault::*;
+        matches!(self, Network(_) | Silence(_) | Offline | Browser(_) | Worker)
+    }
+}
+
 /// The cause that a stop is the doing of: its code, and its phase where the catalogue has both. `None` if the catalogue has none.
 pub fn of(stop: &Stop) -> Option<(&'static str, Option<Phase>)> {
     all().find(|cause| (cause.stops)(stop)).map(|cause| (cause.code, cause.phase))
