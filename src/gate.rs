@@ -128,24 +128,24 @@ pub fn gate(request: &Request, facts: &Facts) -> Option<Certain> {
             "The call says mode: 'same-origin', and the URL has another origin.".to_string(),
         );
     }
-    // What the browser stops fails at once, and before anything is sent.
-    let is_late =
-        matches!(facts.call, CallOutcome::Failed(Outcome::FailedLate | Outcome::TimedOut) | CallOutcome::TimedOut);
     if request.mode == Mode::NoCors && request.redirect != Redirect::Follow && request.is_cross_origin() {
         let saw = "The call says mode: 'no-cors', which allows redirect: 'follow' only.".to_string();
         return certain("invalid-request", saw);
     }
+    // What the browser stops fails at once, before anything is sent: a call that failed late or hung was not stopped.
+    let is_late =
+        matches!(facts.call, CallOutcome::Failed(Outcome::FailedLate | Outcome::TimedOut) | CallOutcome::TimedOut);
     if facts.local_network == Permission::Denied && is_more_public(request, facts) && !is_late {
         let saw = ["The page's permission to reach ", request.target.host(), " is denied."];
         return certain("local-network-access", text::concat(&saw));
     }
-    // Chromium and Firefox take loopback as trustworthy, WebKit does not. A late failure shows that the request did go out:
-    // `upgrade-insecure-requests` made it https.
     // Chromium lets the local network permission decide about local addresses.
     let is_permitted = facts.engine == Engine::Chromium
         && facts.local_network != Permission::Unknown
         && address_space(request.target.host()) == AddressSpace::Local;
+    // Chromium and Firefox take loopback as trustworthy, WebKit does not.
     let is_trustworthy = is_permitted || (is_loopback(request.target.host()) && facts.engine != Engine::WebKit);
+    // Where such a call did go out, `upgrade-insecure-requests` made it https.
     if facts.page_scheme == "https" && request.scheme == "http" && !is_trustworthy && !is_late {
         return certain("mixed-content", "The page came over https, and the URL is http.".to_string());
     }

@@ -179,8 +179,8 @@ pub fn worlds(cause: &Cause, request: &Request) -> Vec<Hypothesis> {
     found
 }
 
-#[inline(never)]
 /// Only a name has to resolve, and only https has a certificate. Of a redirect's target neither is known.
+#[inline(never)]
 fn can_happen(request: &Request, failure: Failure) -> bool {
     match failure {
         Failure::Dns => gate::is_resolved_name(request.target.host()),

@@ -130,10 +130,10 @@ pub const CAUSES: &[Cause] = &[
         applies: |request, _| request.has_preflight() && !safelist::is_safelisted_method(&request.method),
         fault: Fault::Preflight {
             replies: |request| {
-                let wildcard = correct(request).with("Access-Control-Allow-Methods", "*").into();
-                let mut replies = vec![correct(request).with("Access-Control-Allow-Methods", "GET, POST").into()];
+                let list = |list: &'static str| correct(request).with("Access-Control-Allow-Methods", list).into();
+                let mut replies = vec![list("GET, POST")];
                 if request.is_credentialed() {
-                    replies.push(wildcard);
+                    replies.push(list("*"));
                 }
                 with_and_without_lists(replies)
             },
