@@ -248,6 +248,62 @@ fn a_preflight_passes_with_an_ok_status_only() {
     assert_eq!(preflight_check(&sent("PUT", &[], SameOrigin), &bare), Err(Refusal::AllowOriginMissing));
 }
 
+#[test]
+fn the_cors_check_names_the_step_that_refused() {
+    use Refusal::*;
+    for (credentials, origins, allow_credentials, expected) in [
+        (SameOrigin, vec![], "true", Err(AllowOriginMissing)),
+        (SameOrigin, vec!["*"], "", Ok(())),
+        (SameOrigin, vec!["http://app.example.com"], "", Err(AllowOriginMismatch)),
+        (SameOrigin, vec!["null"], "", Err(AllowOriginMismatch)),
+        (SameOrigin, vec!["app.example.com"], "", Err(AllowOriginInvalid)),
+        (SameOrigin, vec!["*", PAGE], "", Err(AllowOriginMultiple)),
+        (Include, vec!["*"], "true", Err(WildcardWithCredentials)),
+        (Include, vec![PAGE], "True", Err(AllowCredentialsNotTrue)),
+        (Include, vec![PAGE], "true", Ok(())),
+    ] {
+        let mut headers = vec![("access-control-allow-credentials", allow_credentials)];
+        headers.extend(origins.iter().map(|origin| ("Access-Control-Allow-Origin", *origin)));
+        let outcome = cors_check(&sent("GET", &[], credentials), &response(200, &headers));
+        assert_eq!(outcome, expected, "{credentials:?} {headers:?}");
+    }
+}
+
+#[test]
+fn the_preflight_check_names_the_step_that_refused() {
+    use Refusal::*;
+    let headers = ["authorization".to_string(), "x-token".to_string()];
+    for (status, methods, names, expected) in [
+        (308, "", "", Err(PreflightRedirect)),
+        (404, "PUT", "authorization, x-token", Err(PreflightStatus(404))),
+        (200, "PUT POST", "authorization, x-token", Err(InvalidAllowMethods)),
+        (200, "PUT", "authorization; x-token", Err(InvalidAllowHeaders)),
+        (200, "PATCH", "authorization, x-token", Err(MethodNotAllowed)),
+        (200, "PUT", "", Err(HeaderNotAllowed(0))),
+        (200, "PUT", "*", Err(HeaderNotAllowed(0))),
+        (200, "PUT", "authorization", Err(HeaderNotAllowed(1))),
+        (200, "PUT", "authorization, x-token", Ok(())),
+    ] {
+        let answer = [
+            ("access-control-allow-origin", PAGE),
+            ("access-control-allow-methods", methods),
+            ("access-control-allow-headers", names),
+        ];
+        let outcome = preflight_check(&sent("PUT", &headers, SameOrigin), &response(status, &answer));
+        assert_eq!(outcome, expected, "{status} {methods:?} {names:?}");
+    }
+}
+
+#[test]
+fn a_wildcard_covers_authorization_only_where_the_engine_says_so() {
+    let authorization = ["authorization".to_string()];
+    let lists = [("access-control-allow-origin", "*"), ("access-control-allow-headers", "*")];
+    let mut request = sent("GET", &authorization, SameOrigin);
+    assert!(preflight_check(&request, &response(204, &lists)).is_err());
+    request.wildcard_covers_authorization = true;
+    assert_eq!(preflight_check(&request, &response(204, &lists)), Ok(()));
+}
+
 fn sent<'a>(method: &'a str, unsafe_headers: &'a [String], credentials: Credentials) -> Sent<'a> {
     Sent {
         origin: PAGE,
