@@ -2,8 +2,9 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test ends where it fails")]
 
-use browser::{Engine, Run, accuracy, judge, run_rows};
-use lab::{Config, Lab, Scenario};
+mod runs;
+
+use browser::{Engine, Run, accuracy, judge};
 
 const ROWS: &str = r#"
 [[row]]
@@ -65,7 +66,7 @@ async fn in_webkit() {
 }
 
 async fn rows_are_played_and_the_judge_finds_what_is_wrong(engine: Engine) {
-    let (runs, scenarios) = runs(engine, ROWS).await;
+    let (runs, scenarios) = runs::of(ROWS, engine).await;
     let ids: Vec<&str> = runs.iter().map(|run| run.scenario.as_str()).collect();
     match engine {
         Engine::WebKit => assert_eq!(ids, ["bare", "refused", "policy", "healthy"]),
@@ -92,14 +93,6 @@ async fn rows_are_played_and_the_judge_finds_what_is_wrong(engine: Engine) {
     let figures = accuracy(&runs, &scenarios);
     assert_eq!((figures.len(), figures[0].contained, figures[0].rows), (1, 1, runs.len() - 1), "{figures:#?}");
     assert_eq!(figures[0].settled_wrong, runs.len() - 2, "{figures:#?}");
-}
-
-async fn runs(engine: Engine, table: &str) -> (Vec<Run>, Vec<Scenario>) {
-    let scenarios = lab::parse(table).unwrap();
-    let stub = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/stub").into();
-    let config = Config { scenarios: scenarios.clone(), folders: vec![("/pkg".to_string(), stub)], page_port: None };
-    let lab = Lab::start(config).await.unwrap();
-    (run_rows(&lab, &[engine], |_| true).await.unwrap(), scenarios)
 }
 
 fn bare(run: &Run) {

@@ -2,8 +2,9 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test ends where it fails")]
 
-use browser::{Engine, Run, judge, run_rows};
-use lab::{Config, Lab};
+mod runs;
+
+use browser::{Engine, Run, judge};
 
 const ROWS: &str = r#"
 [[row]]
@@ -115,11 +116,7 @@ async fn in_webkit() {
 }
 
 async fn pages_and_browsers_are_as_the_rows_want_them(engine: Engine) {
-    let scenarios = lab::parse(ROWS).unwrap();
-    let stub = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/stub").into();
-    let config = Config { scenarios: scenarios.clone(), folders: vec![("/pkg".to_string(), stub)], page_port: None };
-    let lab = Lab::start(config).await.unwrap();
-    let runs = run_rows(&lab, &[engine], |_| true).await.unwrap();
+    let (runs, scenarios) = runs::of(ROWS, engine).await;
     assert_eq!(runs.len(), scenarios.iter().filter(|row| row.is_for(engine)).count());
     let wrong: Vec<String> = runs.iter().filter(|run| !is_as_wanted(run)).map(in_short).collect();
     assert!(wrong.is_empty(), "{wrong:#?}");
