@@ -9,6 +9,7 @@ use whycors::gate::{self, CallOutcome, Facts, Violation};
 use whycors::probe::{self, CALL, Outcome, Outcomes};
 use whycors::request::Engine;
 use whycors::session::{Options, Session};
+use whycors::unusable;
 use whycors::world::{Answer, Failure, Reply, Rule, Sender, When, World};
 
 use crate::call::{Before, Page, Permission, Signal, Using};
@@ -36,13 +37,13 @@ pub fn request(row: &Scenario) -> Request {
 
 /// What the page knows of a row's call.
 pub fn facts(row: &Scenario, engine: Engine) -> Facts {
-    let mut facts = Facts::new(engine, CallOutcome::Failed(Outcome::Failed));
-    facts.call = match (&row.cause(engine), row.call.signal) {
-        (Some("invalid-request"), _) => CallOutcome::Invalid("as the browser says".to_string()),
+    let call = match (unusable(row), row.call.signal) {
+        (Some(why), _) => CallOutcome::Invalid(why),
         (_, Some(Signal::Aborted)) => CallOutcome::Aborted,
         (_, Some(Signal::Timeout)) => CallOutcome::TimedOut,
-        _ => facts.call,
+        _ => CallOutcome::Failed(Outcome::Failed),
     };
+    let mut facts = Facts::new(engine, call);
     facts.online = !row.offline;
     facts.worker_controlled = matches!(row.call.page, Page::Worker | Page::WorkerOpaque);
     facts.fetch_is_wrapped = row.call.page == Page::Wrapped;
@@ -58,6 +59,20 @@ pub fn facts(row: &Scenario, engine: Engine) -> Facts {
         _ => {}
     }
     facts
+}
+
+/// Why no browser constructs a row's request. An XMLHttpRequest has rules of its own: it drops the body of a GET.
+fn unusable(row: &Scenario) -> Option<String> {
+    if row.call.using != Using::Fetch {
+        return None;
+    }
+    let url = row.call_url(&Origins::fixed());
+    let rest = url.split_once("://").map_or("", |(_, rest)| rest);
+    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    if authority.contains('@') {
+        return Some("its URL holds credentials".to_string());
+    }
+    unusable::reason(&row.call.method(), row.call.mode.unwrap_or_default(), row.call.body.is_some())
 }
 
 /// No probe is asked: the page's facts alone decide.
