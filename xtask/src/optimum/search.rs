@@ -5,9 +5,7 @@
 //! looking for something better. Three things forbid: a probe with credentials the other ones, an error answer all of these,
 //! and the budget whatever comes last.
 //!
-//! One verdict breaks the rule, the one that would say that the call passes now if that had been seen: then nothing is named.
-//! Where a search meets it, everything is tried in every order. A search that grows too large gives a bound that no strategy
-//! can be below, and says so.
+//! A search that grows too large gives a bound that no strategy can be below, and says so.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -30,17 +28,13 @@ const PATIENCE: usize = 100_000;
 
 /// The least that a strategy leaves in the mean; `mean` is the one it is of.
 pub fn least(table: &Table, budget: usize, mean: usize) -> Least {
-    for order in [Order::FreeFirst, Order::Any] {
-        let mut search = Search::new(table, budget, mean, order);
-        let left = search.least(&State::start(table));
-        if search.has_given_up() {
-            break;
-        }
-        if order == Order::Any || !search.met_unknown {
-            return Least { left, is_reached: true };
-        }
+    let start = State::start(table);
+    let mut search = Search::new(table, budget, mean, Limits::Kept);
+    let left = search.least(&start);
+    if !search.has_given_up() {
+        return Least { left, is_reached: true };
     }
-    let left = Search::new(table, budget, mean, Order::Unlimited).least(&State::start(table));
+    let left = Search::new(table, budget, mean, Limits::Ignored).least(&start);
     Least { left, is_reached: false }
 }
 
@@ -124,21 +118,18 @@ struct Search<'a> {
     table: &'a Table,
     budget: usize,
     mean: usize,
-    order: Order,
+    limits: Limits,
     known: HashMap<Key, f64>,
     states: usize,
-    met_unknown: bool,
 }
 
-/// Which probes a search asks first.
+/// What forbids a probe.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Order {
-    /// Those that forbid no other.
-    FreeFirst,
-    /// Each in turn.
-    Any,
-    /// As if neither the budget nor an error answer forbade anything, and no verdict were unknown: a bound.
-    Unlimited,
+enum Limits {
+    /// All that does in a session.
+    Kept,
+    /// Neither the budget nor an error answer: the least is then a bound.
+    Ignored,
 }
 
 /// What the rest of a diagnosis depends on.
@@ -151,18 +142,18 @@ struct Key {
 }
 
 impl<'a> Search<'a> {
-    fn new(table: &'a Table, budget: usize, mean: usize, order: Order) -> Search<'a> {
-        Search { table, budget, mean, order, known: HashMap::new(), states: 0, met_unknown: false }
+    fn new(table: &'a Table, budget: usize, mean: usize, limits: Limits) -> Search<'a> {
+        Search { table, budget, mean, limits, known: HashMap::new(), states: 0 }
     }
 
     fn least(&mut self, state: &State) -> f64 {
         self.states += 1;
         let asked = state.asked.iter().filter(|asked| **asked).count();
-        let spare = if self.order == Order::Unlimited { usize::MAX } else { self.budget.saturating_sub(asked) };
-        let forbids_credentials = state.errors_seen && self.order != Order::Unlimited;
+        let spare = if self.limits == Limits::Ignored { usize::MAX } else { self.budget.saturating_sub(asked) };
+        let forbids_credentials = state.errors_seen && self.limits == Limits::Kept;
         let mut open = session::allowed(&self.table.probes, &state.asked, forbids_credentials);
         open.retain(|probe| state.may_change(self.table, *probe));
-        let left = self.left(state);
+        let left = self.table.left(self.table.standing(&state.standing));
         if left == 1 || spare == 0 || open.is_empty() || self.has_given_up() {
             return self.weigh(state, left);
         }
@@ -173,13 +164,7 @@ impl<'a> Search<'a> {
     }
 
     fn has_given_up(&self) -> bool {
-        self.states > PATIENCE && self.order != Order::Unlimited
-    }
-
-    fn left(&mut self, state: &State) -> u32 {
-        let codes = self.table.standing(&state.standing);
-        self.met_unknown |= codes == 0;
-        self.table.left(codes)
+        self.states > PATIENCE && self.limits == Limits::Kept
     }
 
     fn weigh(&self, state: &State, left: u32) -> f64 {
@@ -188,16 +173,13 @@ impl<'a> Search<'a> {
 
     /// A probe that forbids no other one.
     fn free(&self, state: &State, open: &[usize], spare: usize) -> Option<usize> {
-        if self.order == Order::Any {
-            return None;
-        }
         let is_credentialed = |probe: &usize| self.table.probes[*probe].is_credentialed();
         let (credentialed, others): (Vec<usize>, Vec<usize>) = open.iter().partition(|probe| is_credentialed(probe));
         match credentialed.as_slice() {
             _ if others.len() + credentialed.len().min(1) > spare => None,
             [] => others.first().copied(),
             [only] => Some(*only),
-            _ if self.order == Order::Unlimited => others.first().copied(),
+            _ if self.limits == Limits::Ignored => others.first().copied(),
             _ => others.into_iter().find(|probe| !state.may_see(self.table, *probe, Outcome::ReadableError)),
         }
     }
@@ -209,9 +191,9 @@ impl<'a> Search<'a> {
             return *known;
         }
         let mut best = self.weigh(state, left);
-        let bound = match self.order {
-            Order::Unlimited => 0.0,
-            _ => Search::new(self.table, self.budget, self.mean, Order::Unlimited).least(state),
+        let bound = match self.limits {
+            Limits::Ignored => 0.0,
+            Limits::Kept => Search::new(self.table, self.budget, self.mean, Limits::Ignored).least(state),
         };
         let mut open = open.to_vec();
         open.sort_by_key(|probe| !self.table.probes[*probe].is_credentialed());
@@ -304,7 +286,7 @@ mod tests {
     #[test]
     fn a_bound_is_never_above_what_a_strategy_reaches() {
         let table = square();
-        let bound = Search::new(&table, 1, 0, Order::Unlimited).least(&State::start(&table));
+        let bound = Search::new(&table, 1, 0, Limits::Ignored).least(&State::start(&table));
         assert!((bound - 1.0).abs() < 1e-9, "{bound}");
     }
 

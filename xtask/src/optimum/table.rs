@@ -167,7 +167,7 @@ impl Table {
         leaves(one, other) || leaves(other, one)
     }
 
-    /// The codes that stand. None if all that stands says that the call would pass now, which nobody saw.
+    /// The codes that stand.
     pub fn standing(&self, standing: &Set) -> Codes {
         standing.iter().fold(0, |codes, look| codes | self.looks[look].codes)
     }
