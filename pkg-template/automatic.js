@@ -8,7 +8,7 @@ const DISTINCT = 50
 /** Lines about the repeats of one failure a minute. */
 const LINES = 10
 
-export function automatic({ key, diagnose }, page) {
+export function automatic({ key, shown, diagnose }, page) {
   const known = new Map()
   const waiting = []
   let running = 0
@@ -30,7 +30,8 @@ export function automatic({ key, diagnose }, page) {
         return failed({ ...record, again: true }, own)
       }
       const { probes } = own.options
-      return tell(await diagnose(record, { probes, automatic: true }), own)
+      const onProbes = isSilent(own) ? undefined : () => announce(record)
+      return tell(await diagnose(record, { probes, automatic: true, onProbes }), own)
     })
     known.set(id, { at: performance.now(), repeats: 0, diagnosis, own })
     diagnosis.catch(error => {
@@ -101,6 +102,13 @@ export function automatic({ key, diagnose }, page) {
     }
     window.dispatchEvent(new CustomEvent('whycors:diagnosis', { detail: diagnosis }))
     return diagnosis
+  }
+
+  /** Once a failure: the console shows a failed probe as it shows a failed call. */
+  function announce(record) {
+    if (record.isAnnounced) return
+    record.isAnnounced = true
+    console.log(`whycors: asks why ${shown(record)} failed; what the console now says of that URL comes from its probes.`)
   }
 
   async function asked(record, options) {

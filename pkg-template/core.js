@@ -3,7 +3,7 @@
 import init from './core_bindgen.js'
 import packed from './core_bytes.js'
 import { automatic } from './automatic.js'
-import { diagnose, key, observe } from './probes.js'
+import { diagnose, key, observe, shown } from './probes.js'
 
 /** A diagnosis ends by itself, unless the core itself breaks: then the page's slots are freed. */
 const PATIENCE = 120_000
@@ -25,6 +25,7 @@ export async function load(page, source) {
   const seen = { fetch: pristine, wrapped: pristine !== page.fetch, violations, timings }
   const core = {
     key,
+    shown,
     diagnose: (record, options) => answered(diagnose(record, seen, options), options?.signal),
   }
   return { ...automatic(core, page), observe: (record, id) => observe(record, seen, id), help }

@@ -101,6 +101,8 @@ export interface Diagnosis {
     mode: string
     /** False if whycors only probed around the call. */
     sent: boolean
+    /** Where in the page's scripts it was made, as far as the error tells: function, script, line and column. Chromium only. */
+    calledAt?: string
     unsafeHeaders: string[]
     preflight: boolean
     preflightBecause: string[]
@@ -133,6 +135,8 @@ export interface Observation {
   did: string
   saw: string
   ruledOut: CauseCode[]
+  /** What stands, but no longer without a server that treats such a request unlike the call. */
+  unlikely: CauseCode[]
   /** Why it was not asked. */
   skipped?: string
   ms?: number

@@ -110,7 +110,7 @@ function note(error, [input, init], own) {
     if ((include && !include.some(matches)) || exclude?.some(matches)) return
     watchTimings()
     pending++
-    const record = { input, init: snapshot(init), ended }
+    const record = { input, init: snapshot(init), ended, error }
     const loaded = load()
     const diagnosis = loaded.then(core => core.failed(record, own))
     diagnoses.set(error, diagnosis)

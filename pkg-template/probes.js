@@ -10,14 +10,28 @@ import { Core } from './core_bindgen.js'
 import { capture, member, message } from './capture.js'
 import { engine } from './engine.js'
 import { unquoted } from './mask.js'
-import { PROBE, refine } from './timing.js'
+import { sendBarePreflight } from './probe-bare-preflight.js'
+import { sendEventSource } from './probe-event-source.js'
+import { outcomeOf, outcomeOfFailure, send, sendFetch } from './probe-fetch.js'
+import { sendFrame } from './probe-frame.js'
+import { sendNullOrigin } from './probe-null-origin.js'
+import { sendPrefetch } from './probe-prefetch.js'
+import { sendWebSocket } from './probe-websocket.js'
+import { PAGE_CSP, sleep } from './sending.js'
+import { refine } from './timing.js'
+import { calledAt, isOfWorker, isReported } from './told.js'
 import { unprobed } from './unprobed.js'
 import { violation } from './violation.js'
 
-/** What the core knows as the reason why a probe says nothing where the page's own policy stopped it. */
-const PAGE_CSP = 'page CSP'
-/** How long Firefox may take to tell the observer of timings, in ms. */
-const PATIENCE = 120
+const SENDERS = {
+  fetch: sendFetch,
+  'event-source': sendEventSource,
+  frame: sendFrame,
+  prefetch: sendPrefetch,
+  'null-origin': sendNullOrigin,
+  'bare-preflight': sendBarePreflight,
+  websocket: sendWebSocket,
+}
 /** How long the call itself may take when `diagnose` sends it, in ms: a slow server is none that hangs. */
 const CALL_PATIENCE = 20_000
 
@@ -37,7 +51,7 @@ export async function diagnose(record, page, options) {
     const isOver = failed !== undefined && !(again && repeatable)
     let outcome
     if (call.problem) outcome = { kind: 'invalid' }
-    else if (isOver) outcome = await failure(prober, failed)
+    else if (isOver) outcome = await failure(prober, failed, record.error)
     else if (repeatable || options?.send) outcome = await sendCall(prober)
     else outcome = { kind: 'not-sent' }
     const ended = isOver ? failed : performance.now()
@@ -62,7 +76,7 @@ export async function observe(record, page, id) {
       const { kind, outcome } = await sendCall(prober)
       return outcome ?? kind
     }
-    const probe = JSON.parse(core.probe(id))
+    const probe = JSON.parse(core.probe(id, prober.engine))
     return (probe && (await sendProbe(prober, probe)).outcome) || 'not-asked'
   } finally {
     core.free()
@@ -79,6 +93,9 @@ export function key(record) {
   }
 }
 
+/** The call's URL as reports show it. */
+export const shown = record => capture(record).shown
+
 /** What every probe of a diagnosis shares. `refused`: the server answered 401 or 429, it counts attempts. */
 const proberOf = (page, call, core) => ({ page, call, about: JSON.parse(core.about()), engine: engine(), refused: false })
 
@@ -87,6 +104,7 @@ async function probeInRounds(prober, core, options) {
   for (;;) {
     const round = JSON.parse(core.round())
     if (!round.length || options?.signal?.aborted) return
+    options?.onProbes?.()
     let mayGoOn = true
     const ask = async probe => {
       const { outcome, skipped, ms } = await sendProbe(prober, probe)
@@ -107,7 +125,7 @@ async function sendProbe(prober, probe) {
   const started = performance.now()
   if (probe.stop) return { skipped: probe.stop }
   if (probe.credentials === 'include' && prober.refused) return { skipped: 'the server answered 401 or 429' }
-  const seen = await (probe.mode ? sendFetch(prober, probe) : sendEventSource(prober))
+  const seen = await SENDERS[probe.kind](prober, probe)
   seen.ms = performance.now() - started
   if (/^(failed|closed)/.test(seen.outcome) && (await isStoppedByPolicy(prober, started))) return { skipped: PAGE_CSP }
   return seen
@@ -118,41 +136,6 @@ async function isStoppedByPolicy({ page, call }, started) {
   const isEnforced = () => violation(page.violations, call.url, started)?.disposition === 'enforce'
   if (!isEnforced()) await sleep(5)
   return isEnforced()
-}
-
-async function sendFetch(prober, { id, method, mode, credentials, redirect, names, value }) {
-  const { call, page } = prober
-  const headers = {}
-  // A header that the call's Headers do not have is its body's type.
-  for (const name of names) headers[name] = value ?? call.headers.get(name) ?? call.type
-  const isFirefox = prober.engine === 'firefox'
-  // So that each of several probes at once finds its own timing entry.
-  const url = isFirefox ? call.url + PROBE + id : call.url
-  const init = { method, mode, credentials, redirect, headers, cache: 'no-store' }
-  const { response, error } = await send(prober, url, init)
-  if (response) return { outcome: outcomeOf(prober, response) }
-  if (!error) return { outcome: 'timed-out' }
-  return { outcome: isFirefox ? await outcomeOfFailure(page, url, performance.now()) : 'failed' }
-}
-
-/** Opens an EventSource without credentials. It never executes what it gets, and is closed at its first event. */
-async function sendEventSource({ call, about: { timeout } }) {
-  if (!globalThis.EventSource) return { skipped: 'no EventSource' }
-  let source
-  try {
-    source = new EventSource(call.url)
-  } catch {
-    // WebKit throws a SecurityError under a policy that forbids the address.
-    return { skipped: PAGE_CSP }
-  }
-  const first = new Promise(resolve => (source.onopen = source.onerror = resolve))
-  const event = await Promise.race([first, sleep(timeout)])
-  // Before `close()`, which sets it to 2.
-  const { readyState } = source
-  source.close()
-  if (!event) return { outcome: 'timed-out' }
-  if (event.type === 'open') return { outcome: 'open' }
-  return { outcome: readyState === 2 ? 'closed' : 'reconnecting' }
 }
 
 /** Sends the call itself, as its caller would. */
@@ -167,14 +150,15 @@ async function sendCall(prober) {
   }
   const { response, error } = await send(prober, request, {}, signalOf(call), Math.max(prober.about.timeout, CALL_PATIENCE))
   if (response) return { kind: 'succeeded', outcome: outcomeOf(prober, response) }
-  return error ? failure(prober, performance.now()) : { kind: 'failed', outcome: 'timed-out' }
+  return error ? failure(prober, performance.now(), error) : { kind: 'failed', outcome: 'timed-out' }
 }
 
 /** What a call that failed says: aborted by its caller, timed out, or failed. */
-async function failure({ call, page, engine }, ended) {
+async function failure({ call, page, engine }, ended, error) {
   const signal = signalOf(call)
   if (signal?.aborted) return { kind: signal.reason?.name === 'TimeoutError' ? 'timed-out' : 'aborted' }
-  return { kind: 'failed', outcome: engine === 'firefox' ? await outcomeOfFailure(page, call.url, ended) : 'failed' }
+  const outcome = engine === 'firefox' ? await outcomeOfFailure(page, call.url, ended) : 'failed'
+  return { kind: 'failed', outcome, error }
 }
 
 /** The caller's signal: `init`'s, `null` included, else the `Request`'s. */
@@ -185,62 +169,14 @@ function signalOf(call) {
   } catch {}
 }
 
-/** Calls the pristine fetch, aborting as soon as headers arrive: `{}` after the time limit. */
-async function send({ page: { fetch }, about }, input, init, callers, timeout = about.timeout) {
-  const controller = new AbortController()
-  const own = controller.signal
-  try {
-    init.signal = callers ? AbortSignal.any([own, callers]) : own
-  } catch {
-    init.signal = own
-  }
-  try {
-    return { response: await Promise.race([fetch.call(globalThis, input, init), sleep(timeout)]) }
-  } catch (error) {
-    return { error: error ?? true }
-  } finally {
-    controller.abort()
-  }
-}
-
-function outcomeOf(prober, { status, type }) {
-  if (status === 401 || status === 429) prober.refused = true
-  if (type === 'opaque') return type
-  if (type === 'opaqueredirect') return 'opaque-redirect'
-  return status >= 400 ? 'readable-error' : 'readable'
-}
-
-/** The outcome of a failed request to `name` that failed at `ended`, once Firefox has told of it. */
-async function outcomeOfFailure(page, name, ended) {
-  for (let waited = 0; waited < PATIENCE; waited += 10) {
-    const outcome = refine(page.timings, name, ended)
-    if (outcome) return (await hasFineClock()) ? outcome : 'failed'
-    await sleep(10)
-  }
-  return 'failed'
-}
-
-/**
- * A duration of 0 means something only if the clock would have shown a short one. `privacy.resistFingerprinting` and other prefs
- * round to 16.7 or 100 ms: two readings around a short sleep are then equal, or that far apart.
- */
-async function hasFineClock() {
-  for (let tries = 0; tries < 6; tries++) {
-    const before = performance.now()
-    await sleep(2)
-    const passed = performance.now() - before
-    if (passed > 0 && passed < 15) return true
-  }
-  return false
-}
-
 /** What the page knows for certain about itself and a call that ended at `ended`. */
-async function facts(prober, { kind, outcome, said }, ended, permission) {
+async function facts(prober, { kind, outcome, said, error }, ended, permission) {
+  const { call } = prober
   return {
     kind,
     outcome,
     said,
-    unprobed: unprobed(prober.call),
+    unprobed: unprobed(call),
     engine: prober.engine,
     online: navigator.onLine !== false,
     scheme: location.protocol.slice(0, -1),
@@ -248,6 +184,10 @@ async function facts(prober, { kind, outcome, said }, ended, permission) {
     violation: kind === 'failed' ? await violationOfCall(prober, ended) : undefined,
     wrapped: prober.page.wrapped,
     worker: isUnderWorker(),
+    workerFailed: isOfWorker(error),
+    // Only without CORS there is an embedder policy to meet.
+    embedderReported: kind === 'failed' && call.mode === 'no-cors' && (await isReported(call.url)),
+    calledAt: calledAt(error),
     permission: await localNetwork(permission),
   }
 }
@@ -282,5 +222,3 @@ async function localNetwork(first) {
     } catch {}
   }
 }
-
-const sleep = ms => new Promise(resolve => setTimeout(resolve, ms))

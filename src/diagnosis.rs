@@ -104,6 +104,8 @@ pub struct Profile {
     pub mode: &'static str,
     /// False if whycors only probed around it.
     pub sent: bool,
+    /// Where in the page's scripts it was made.
+    pub called_at: Option<String>,
     /// Names of the headers that need permission.
     pub unsafe_headers: Vec<String>,
     /// A preflight precedes it.
@@ -147,6 +149,8 @@ pub struct Observation {
     pub saw: String,
     /// The codes that no longer stand.
     pub ruled_out: Vec<&'static str>,
+    /// The codes that stand, but no longer without an odd server.
+    pub unlikely: Vec<&'static str>,
     /// Why it was not asked.
     pub skipped: Option<String>,
     /// Milliseconds it took.
@@ -283,6 +287,7 @@ fn profile(request: Request, facts: &Facts) -> Profile {
         credentials: request.credentials.name(),
         mode: request.mode.name(),
         sent: facts.sent,
+        called_at: facts.called_at.clone(),
         origin: request.origin.as_str().to_string(),
         url: request.url,
         method: request.method,

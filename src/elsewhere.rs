@@ -1,6 +1,6 @@
 //! What requests get that a fault does not reach.
 
-use crate::causes::response;
+use crate::causes::{redirect, response};
 use crate::prelude::*;
 use crate::world::{Answer, Failure, Reply, Rule, When};
 
@@ -18,79 +18,101 @@ pub enum Elsewhere {
     ReadableError,
     /// `*`
     Wildcard,
-    /// A redirect without CORS headers.
-    Redirect,
-    /// The same, to where nothing answers.
-    RedirectNowhere,
-    /// A redirect that passes, to a target that passes.
-    RedirectPasses,
-    /// The same, to an error answer that passes.
-    RedirectError,
-    /// A redirect that passes, to a target that does not.
-    RedirectAway,
+    /// No answer, ever.
+    Hang,
+    /// A redirect.
+    Redirect(Hop, Location, Target),
+}
+
+/// Whether a redirect passes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Hop {
+    /// It does.
+    Passes,
+    /// It has no CORS headers.
+    Bare,
+}
+
+/// Where a redirect leads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Location {
+    /// To the same origin.
+    Here,
+    /// To another one.
+    Away,
+}
+
+/// What is there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Target {
+    /// An answer that passes.
+    Passes,
+    /// An error answer that passes.
+    Error,
+    /// An answer that does not pass.
+    Refused,
     /// Redirects without end, which pass.
-    RedirectLoop,
-    /// A redirect that passes, to where nothing answers.
-    RedirectDead,
-    /// A redirect that passes, to a target that never answers.
-    RedirectHang,
+    Loop,
+    /// Nothing.
+    Dead,
     /// No answer, ever.
     Hang,
 }
 
 impl Elsewhere {
     /// Every one.
-    pub const ALL: [Elsewhere; 14] = [
-        Elsewhere::Correct,
-        Elsewhere::NoCors,
-        Elsewhere::Error,
-        Elsewhere::ReadableError,
-        Elsewhere::Wildcard,
-        Elsewhere::Redirect,
-        Elsewhere::RedirectNowhere,
-        Elsewhere::RedirectPasses,
-        Elsewhere::RedirectError,
-        Elsewhere::RedirectAway,
-        Elsewhere::RedirectLoop,
-        Elsewhere::RedirectDead,
-        Elsewhere::RedirectHang,
-        Elsewhere::Hang,
-    ];
+    #[inline(never)]
+    pub fn all() -> Vec<Elsewhere> {
+        use Elsewhere::*;
+        let mut all = vec![Correct, NoCors, Error, ReadableError, Wildcard, Hang];
+        for location in [Location::Here, Location::Away] {
+            // What is behind a redirect that does not pass, only requests without CORS learn.
+            for target in [Target::Refused, Target::Dead] {
+                all.push(Redirect(Hop::Bare, location, target));
+            }
+            use Target::*;
+            for target in [Passes, Error, Refused, Loop, Dead, Hang] {
+                all.push(Redirect(Hop::Passes, location, target));
+            }
+        }
+        all
+    }
 
     /// Its `Access-Control-Allow-Origin` is right.
     pub fn is_allowed(self) -> bool {
         use Elsewhere::*;
-        !matches!(self, NoCors | Error | Redirect | RedirectNowhere | Hang)
+        !matches!(self, NoCors | Error | Hang | Redirect(Hop::Bare, ..))
     }
 
     /// The server that answers so.
     pub fn rules(self) -> Vec<Rule> {
-        use Elsewhere::*;
-        let passes = self.is_allowed() && self != Wildcard;
-        let mut answer = if passes { response::correct() } else { Answer::new(200) };
-        let header = match self {
-            Wildcard => Some(("Access-Control-Allow-Origin", "*")),
-            Redirect | RedirectNowhere | RedirectPasses | RedirectError => Some(("Location", "{self}/target")),
-            RedirectAway | RedirectDead | RedirectHang => Some(("Location", "{other}/target")),
-            RedirectLoop => Some(("Location", "{self}")),
-            _ => None,
-        };
-        if let Some((name, value)) = header {
-            answer = answer.with(name, value);
-        }
-        answer.status = match self {
-            Error | ReadableError => 404,
-            Correct | NoCors | Wildcard | Hang => 200,
-            _ => 302,
+        let passes = response::correct;
+        let bare = || Answer::new(200);
+        let reply = match self {
+            Elsewhere::Correct => passes().into(),
+            Elsewhere::NoCors => bare().into(),
+            Elsewhere::Error => bare().status(404).into(),
+            Elsewhere::ReadableError => passes().status(404).into(),
+            Elsewhere::Wildcard => bare().with("Access-Control-Allow-Origin", "*").into(),
+            Elsewhere::Hang => Reply::Fails(Failure::Hang),
+            Elsewhere::Redirect(hop, location, target) => {
+                let answer = if hop == Hop::Passes { passes() } else { bare() };
+                let location = match (location, target) {
+                    (Location::Here, Target::Loop) => "{self}",
+                    (Location::Here, _) => "{self}/target",
+                    (Location::Away, _) => "{other}/target",
+                };
+                answer.status(302).with("Location", location).into()
+            }
         };
         let target = match self {
-            Redirect | RedirectAway => Answer::new(200).into(),
-            RedirectPasses => response::correct().into(),
-            RedirectError => response::correct().status(404).into(),
-            RedirectHang => Reply::Fails(Failure::Hang),
+            Elsewhere::Redirect(_, _, Target::Passes) => passes().into(),
+            Elsewhere::Redirect(_, _, Target::Error) => passes().status(404).into(),
+            Elsewhere::Redirect(_, _, Target::Refused) => bare().into(),
+            Elsewhere::Redirect(_, _, Target::Hang) => Reply::Fails(Failure::Hang),
+            Elsewhere::Redirect(_, _, Target::Loop) => redirect::hop("{other}/target").into(),
             _ => Reply::Fails(Failure::Reset),
         };
-        let reply = if self == Hang { Reply::Fails(Failure::Hang) } else { answer.into() };
         let at_target = When { path: Some("/target".into()), ..When::default() };
         vec![Rule { when: at_target, reply: target }, Rule::always(reply)]
     }

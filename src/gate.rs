@@ -26,8 +26,14 @@ pub struct Facts {
     pub fetch_is_wrapped: bool,
     /// A service worker controls the page.
     pub worker_controlled: bool,
+    /// The browser says that the page's service worker failed the call (WebKit).
+    pub worker_failed: bool,
+    /// The browser reported that the page's embedder policy stopped the call (Chromium and WebKit).
+    pub embedder_reported: bool,
     /// State of the local network permission.
     pub local_network: Permission,
+    /// Where in the page's scripts the call was made, if the error tells (Chromium).
+    pub called_at: Option<String>,
 }
 
 impl Facts {
@@ -43,6 +49,9 @@ impl Facts {
             call,
             fetch_is_wrapped: false,
             worker_controlled: false,
+            worker_failed: false,
+            embedder_reported: false,
+            called_at: None,
             local_network: Permission::Unknown,
         }
     }
@@ -111,6 +120,16 @@ pub fn gate(request: &Request, facts: &Facts) -> Option<Certain> {
         let saw =
             ["The browser reported a violation of the page's ", &violation.directive, " directive for this address."];
         return certain("csp-connect-src", text::concat(&saw));
+    }
+    if facts.worker_failed {
+        return certain(
+            "service-worker",
+            "The browser says that the page's service worker failed the call.".to_string(),
+        );
+    }
+    if facts.embedder_reported {
+        let saw = "The browser reported that the page's Cross-Origin-Embedder-Policy stopped the call.";
+        return certain("coep", saw.to_string());
     }
     if matches!(request.scheme.as_str(), "data" | "blob") {
         return certain("invalid-request", "The data: or blob: URL holds nothing that can be read.".to_string());

@@ -140,8 +140,11 @@ pub fn worlds(cause: &Cause, request: &Request) -> Vec<Hypothesis> {
             }
         }
         Fault::EmbedderPolicy => {
-            for answer in [Answer::new(200), response::correct()] {
-                let rules = page::abroad(request, answer);
+            let mut ways = vec![page::abroad(request, Answer::new(200)), page::abroad(request, response::correct())];
+            for location in ["{self}/target", "{other}/target"] {
+                ways.push(redirect::to(Answer::new(302).with("Location", location), Answer::new(200)));
+            }
+            for rules in ways {
                 let world = World { embedder_policy: true, ..behind_preflight(request, rules) };
                 found.push(Hypothesis::new(world.clone(), none));
                 found.push(Hypothesis::open(world));
@@ -196,7 +199,9 @@ fn everything_fails(failure: Failure) -> World {
 /// Where a redirect that passes leads into the void.
 fn push_behind_a_redirect(found: &mut Vec<Hypothesis>, request: &Request, failure: Failure) {
     let first = found.len();
-    push_closed_and_open(found, behind_preflight(request, redirect::into_the_void(failure)));
+    for location in ["{self}/target", "{other}/target"] {
+        push_closed_and_open(found, behind_preflight(request, redirect::to_failure(redirect::hop(location), failure)));
+    }
     for hypothesis in found.iter_mut().skip(first) {
         hypothesis.assumes = hypothesis.assumes.and(Assumption::Target);
     }
@@ -262,7 +267,7 @@ fn refused_preflights(found: &mut Vec<Hypothesis>, request: &Request, reply: &Re
         }
     }
     for (scope, assumes) in scopes {
-        for plain in Elsewhere::ALL {
+        for plain in Elsewhere::all() {
             // Where nothing answers, preflights get no answer either.
             let other_preflights = match plain {
                 Elsewhere::Hang => Reply::Fails(Failure::Hang),

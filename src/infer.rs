@@ -11,7 +11,7 @@ use crate::request::Request;
 use crate::world::World;
 
 /// At most this many probes are under way at once.
-const ROUND: usize = 3;
+const ROUND: usize = 4;
 
 /// The causes that still stand, with what each of their worlds would show.
 #[derive(Clone)]
@@ -79,13 +79,15 @@ impl Inference {
         Inference { causes, candidates }
     }
 
-    /// Keeps the worlds that allow what was seen; tells which codes no longer stand.
-    pub fn keep(&mut self, probe: usize, seen: Outcome) -> Vec<&'static str> {
-        let mut gone = self.codes();
+    /// Keeps the worlds that allow what was seen; tells which codes no longer stand, and which of the others no longer stand
+    /// without an odd server.
+    pub fn keep(&mut self, probe: usize, seen: Outcome) -> (Vec<&'static str>, Vec<&'static str>) {
+        let (mut gone, mut unlikely) = (self.codes(false), self.codes(true));
         self.candidates.retain(|candidate| candidate.sees.get(probe).is_none_or(|outcomes| outcomes.admit(seen)));
-        let after = self.codes();
+        let (after, plain) = (self.codes(false), self.codes(true));
         gone.retain(|code| !after.contains(code));
-        gone
+        unlikely.retain(|code| after.contains(code) && !plain.contains(code));
+        (gone, unlikely)
     }
 
     /// What stands: each cause with the assumptions of its simplest world, in the order of verdicts; a cause that needs an odd
@@ -126,62 +128,64 @@ impl Inference {
         !self.candidates.is_empty() && self.candidates.iter().all(is_past)
     }
 
-    fn codes(&self) -> Vec<&'static str> {
+    /// The codes that stand, or those of them that need no odd server.
+    fn codes(&self, is_plain: bool) -> Vec<&'static str> {
         let mut codes = Vec::new();
-        for (cause, _) in self.standing() {
-            if codes.last() != Some(&cause.code) {
+        for (cause, assumes) in self.standing() {
+            let is_meant = !is_plain || assumes.oddity() == 0;
+            if is_meant && !codes.contains(&cause.code) {
                 codes.push(cause.code);
             }
         }
         codes
     }
 
-    /// The next round: up to three of `allowed` whose answers together split what stands best; none if none splits it.
+    /// The next round: up to four of `allowed` whose answers together split what stands best; none if none splits it.
     pub fn next(&self, allowed: &[usize], fits: impl Fn(&[usize], usize) -> bool) -> Vec<usize> {
         let mut round: Vec<usize> = Vec::new();
-        let mut best = self.confusion(&round);
+        let mut cells = vec![vec![0]; self.candidates.len()];
+        let mut best = self.confusion(&cells, 1, None);
         while round.len() < ROUND {
+            let cell_count = Outcome::COUNT.pow(round.len() as u32 + 1);
             let mut chosen = None;
             for probe in allowed {
                 if round.contains(probe) || !fits(&round, *probe) {
                     continue;
                 }
-                round.push(*probe);
-                let confusion = self.confusion(&round);
-                round.pop();
+                let confusion = self.confusion(&cells, cell_count, Some(*probe));
                 if confusion < best {
                     best = confusion;
                     chosen = Some(*probe);
                 }
             }
-            match chosen {
-                Some(probe) => round.push(probe),
-                None => break,
+            let Some(probe) = chosen else { break };
+            for (candidate, cells) in self.candidates.iter().zip(&mut cells) {
+                *cells = split(candidate, cells, Some(probe)).collect();
             }
+            round.push(probe);
         }
         round
     }
 
-    /// How many causes stay together when these probes have been answered: summed over the causes, in thousandths, each the
-    /// mean over its worlds.
+    /// How many causes stay together when those probes have been answered that led to `cells`, and one more: summed over the
+    /// causes, in thousandths, each the mean over its worlds.
     #[inline(never)]
-    fn confusion(&self, probes: &[usize]) -> u64 {
-        let cell_count = Outcome::COUNT.pow(probes.len() as u32);
+    fn confusion(&self, cells: &[Vec<usize>], cell_count: usize, probe: Option<usize>) -> u64 {
         // In each cell: the causes that stand, and those of them that stand without an odd server.
-        let mut cells = vec![(0u64, 0u64); cell_count];
-        for candidate in &self.candidates {
-            for cell in cells_of(candidate, probes) {
-                cells[cell].0 |= 1 << candidate.cause;
+        let mut standing = vec![(0u64, 0u64); cell_count];
+        for (candidate, cells) in self.candidates.iter().zip(cells) {
+            for cell in split(candidate, cells, probe) {
+                standing[cell].0 |= 1 << candidate.cause;
                 if candidate.assumes.oddity() == 0 {
-                    cells[cell].1 |= 1 << candidate.cause;
+                    standing[cell].1 |= 1 << candidate.cause;
                 }
             }
         }
         let mut sums = vec![(0u64, 0u64); self.causes.len()];
-        for candidate in &self.candidates {
+        for (candidate, cells) in self.candidates.iter().zip(cells) {
             let mut worst = 0;
-            for cell in cells_of(candidate, probes) {
-                worst = worst.max(cells[cell].0.count_ones() + cells[cell].1.count_ones());
+            for cell in split(candidate, cells, probe) {
+                worst = worst.max(standing[cell].0.count_ones() + standing[cell].1.count_ones());
             }
             sums[candidate.cause].0 += u64::from(worst) * 1000;
             sums[candidate.cause].1 += 1;
@@ -194,20 +198,12 @@ impl Inference {
     }
 }
 
-/// The joint outcomes that a world allows, each as one number.
-fn cells_of(candidate: &Candidate, probes: &[usize]) -> Vec<usize> {
-    let mut cells = vec![0];
-    for probe in probes {
-        let outcomes = candidate.sees.get(*probe).copied().unwrap_or_default();
-        let mut next = Vec::new();
-        for cell in cells {
-            for outcome in outcomes.iter() {
-                next.push(cell * Outcome::COUNT + outcome as usize);
-            }
-        }
-        cells = next;
-    }
-    cells
+/// The joint outcomes that a world allows, each as one number: those so far, and each of them with each outcome of one probe more.
+fn split(candidate: &Candidate, cells: &[usize], probe: Option<usize>) -> impl Iterator<Item = usize> {
+    let outcomes =
+        probe.and_then(|probe| candidate.sees.get(probe)).copied().unwrap_or(Outcomes::of(&[Outcome::ALL[0]]));
+    let base = if probe.is_some() { Outcome::COUNT } else { 1 };
+    cells.iter().flat_map(move |cell| outcomes.iter().map(move |outcome| cell * base + outcome as usize))
 }
 
 /// Adds a world, unless one of the same cause, from `first` on, looks the same; of two alike the plainer one stays.

@@ -33,6 +33,7 @@ pub fn observation(observation: &Observation) -> String {
     object.text("did", &observation.did);
     object.text("saw", &observation.saw);
     object.put("ruledOut", &texts(&observation.ruled_out));
+    object.put("unlikely", &texts(&observation.unlikely));
     object.text_if("skipped", observation.skipped.as_deref());
     if let Some(ms) = observation.ms {
         object.number("ms", ms);
@@ -58,6 +59,7 @@ fn profile(request: &Profile) -> String {
     object.text("credentials", request.credentials);
     object.text("mode", request.mode);
     object.truth("sent", request.sent);
+    object.text_if("calledAt", request.called_at.as_deref());
     object.put("unsafeHeaders", &texts(&request.unsafe_headers));
     object.truth("preflight", request.preflight);
     object.put("preflightBecause", &texts(&request.preflight_because));

@@ -5,7 +5,7 @@ use crate::elsewhere::Elsewhere;
 use crate::hypothesis::Hypothesis;
 use crate::prelude::*;
 use crate::probe::{self, Outcomes, Probe, Send};
-use crate::request::{Credentials, Engine, Mode, Request};
+use crate::request::{Credentials, Engine, Mode, PreflightReason, Request};
 use crate::text;
 use crate::world::World;
 
@@ -26,18 +26,34 @@ pub enum Likeness {
 
 impl Likeness {
     /// Of a probe to the call. If `any_origin`, what the call met does not depend on its `Origin`.
-    pub fn of(probe: &Probe, request: &Request, any_origin: bool) -> Likeness {
+    pub fn of(probe: &Probe, request: &Request, engine: Engine, any_origin: bool) -> Likeness {
         let is_bare_get = request.is_repeatable() && request.unsafe_headers.is_empty();
-        let Send::Fetch { method, mode, credentials, headers, caller_values, .. } = &probe.send else {
-            return match is_bare_get && request.mode == Mode::Cors && !request.carries_cookies() {
-                true if request.has_preflight() => Likeness::Response,
-                true => Likeness::Same,
-                false => Likeness::Plain,
-            };
+        let is_alike = is_bare_get && !request.carries_cookies();
+        let plain_get = match is_alike && request.mode == Mode::Cors {
+            true if request.has_preflight() => Likeness::Response,
+            true => Likeness::Same,
+            false => Likeness::Plain,
+        };
+        let without_origin = match is_alike && (any_origin || request.mode == Mode::NoCors) {
+            true => Likeness::Same,
+            false => Likeness::Nothing,
+        };
+        let (method, mode, credentials, headers, caller_values) = match &probe.send {
+            Send::Fetch { method, mode, credentials, headers, caller_values, .. } => {
+                (method, mode, credentials, headers, caller_values)
+            }
+            Send::EventSource => return plain_get,
+            Send::Frame if engine == Engine::Firefox => return plain_get,
+            Send::Frame => return without_origin,
+            // They say that they are prefetches, or of no origin: a server may look at that.
+            Send::Prefetch | Send::NullOrigin if any_origin => return without_origin,
+            Send::BarePreflight if is_alike && request.forces_preflight == Some(PreflightReason::UploadListener) => {
+                return Likeness::Same;
+            }
+            Send::Prefetch | Send::NullOrigin | Send::BarePreflight | Send::WebSocket => return Likeness::Nothing,
         };
         if *mode == Mode::NoCors {
-            let is_alike = is_bare_get && !request.carries_cookies() && (any_origin || request.mode == Mode::NoCors);
-            return if is_alike { Likeness::Same } else { Likeness::Nothing };
+            return without_origin;
         }
         let names = text::only(headers, &|name| text::has(&request.unsafe_headers, name));
         let asks_alike = *method == request.method && names == request.unsafe_headers && request.mode == Mode::Cors;
@@ -63,13 +79,15 @@ impl Open {
     /// For these probes.
     pub fn new(request: &Request, engine: Engine, probes: &[Probe]) -> Open {
         let mut plain = Vec::new();
-        for elsewhere in Elsewhere::ALL {
+        for elsewhere in Elsewhere::all() {
             let world = World { rules: elsewhere.rules(), ..World::default() };
             let mut sees = Vec::new();
             for probe in probes {
                 sees.push(probe::predict(&world, request, engine, probe));
             }
-            plain.push(sees);
+            if !plain.contains(&sees) {
+                plain.push(sees);
+            }
         }
         Open { plain }
     }
@@ -88,7 +106,7 @@ impl Open {
         let mut sees = Vec::new();
         let mut is_plain = Vec::new();
         for probe in probes {
-            let likeness = Likeness::of(probe, request, any_origin);
+            let likeness = Likeness::of(probe, request, engine, any_origin);
             // What the actual request would have got is not known where the preflight stops the call.
             let likeness = match likeness {
                 Likeness::Response if in_preflight && hops == 0 && probe.is_credentialed() => Likeness::Nothing,

@@ -24,6 +24,14 @@ pub enum Outcome {
     Closed,
     /// An EventSource whose `readyState` is 0 at its first error: the transport failed.
     Reconnecting,
+    /// A prefetch that loaded: the final status is no error.
+    Loaded,
+    /// A prefetch that did not load: an error status, an answer that is withheld, or none.
+    NotLoaded,
+    /// A redirect led to another origin.
+    Left,
+    /// A WebSocket that closed with the code 1015: the TLS handshake failed.
+    Distrusted,
     /// No outcome within the time limit.
     TimedOut,
 }
@@ -33,7 +41,7 @@ impl Outcome {
     pub const COUNT: usize = Outcome::ALL.len();
 
     /// Every one.
-    pub const ALL: [Outcome; 11] = [
+    pub const ALL: [Outcome; 15] = [
         Outcome::Readable,
         Outcome::ReadableError,
         Outcome::Opaque,
@@ -44,6 +52,10 @@ impl Outcome {
         Outcome::Open,
         Outcome::Closed,
         Outcome::Reconnecting,
+        Outcome::Loaded,
+        Outcome::NotLoaded,
+        Outcome::Left,
+        Outcome::Distrusted,
         Outcome::TimedOut,
     ];
 
@@ -60,6 +72,10 @@ impl Outcome {
             Outcome::Open => "open",
             Outcome::Closed => "closed",
             Outcome::Reconnecting => "reconnecting",
+            Outcome::Loaded => "loaded",
+            Outcome::NotLoaded => "not-loaded",
+            Outcome::Left => "left",
+            Outcome::Distrusted => "distrusted",
             Outcome::TimedOut => "timed-out",
         }
     }
@@ -72,6 +88,12 @@ impl Outcome {
     /// Script was given a response that it may read.
     pub fn is_readable(self) -> bool {
         matches!(self, Outcome::Readable | Outcome::ReadableError | Outcome::Open)
+    }
+
+    /// An HTTP server answered it, for all that script is told.
+    pub fn is_answer(self) -> bool {
+        use Outcome::*;
+        self.is_readable() || matches!(self, Opaque | OpaqueRedirect | Loaded | Left)
     }
 
     /// Nothing stopped it.

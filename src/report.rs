@@ -1,15 +1,22 @@
 //! A Diagnosis as plain text: title, Saw, So, Remains, Check, Fix.
 
-use crate::diagnosis::{Diagnosis, HeaderLines, Observation, Remaining};
+use crate::diagnosis::{Diagnosis, HeaderLines, Kind, Observation, Remaining};
 use crate::prelude::*;
 use crate::text;
 
 /// The text that the console prints.
 pub fn report(diagnosis: &Diagnosis) -> String {
     let request = &diagnosis.request;
-    let mut out = text::concat(&["whycors: ", &request.method, " ", &request.url, "\nfrom ", &request.origin, "\n"]);
+    let mut out = text::concat(&["whycors: ", &request.method, " ", &request.url, "\nfrom ", &request.origin]);
+    if let Some(place) = &request.called_at {
+        out.push_str(&text::concat(&[", called at ", place]));
+    }
+    out.push('\n');
     section(&mut out, "Saw");
     diagnosis.saw.iter().for_each(|observation| saw(&mut out, observation));
+    if diagnosis.saw.iter().any(|observation| observation.kind == Kind::Probe && observation.skipped.is_none()) {
+        line(&mut out, &["(What the console says of this URL after the call's own line comes from these probes.)"]);
+    }
     section(&mut out, "So");
     line(&mut out, &[&diagnosis.summary]);
     if diagnosis.causes.len() > 1 {
@@ -42,8 +49,10 @@ fn saw(out: &mut String, observation: &Observation) {
         None => (": ", &observation.saw),
     };
     line(out, &[&observation.did, what, how]);
-    if !observation.ruled_out.is_empty() {
-        line(out, &["  rules out ", &text::join(&observation.ruled_out, ", ")]);
+    for (what, codes) in [("  rules out ", &observation.ruled_out), ("  speaks against ", &observation.unlikely)] {
+        if !codes.is_empty() {
+            line(out, &[what, &text::join(codes, ", ")]);
+        }
     }
 }
 

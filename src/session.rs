@@ -7,7 +7,7 @@ use crate::diagnosis::{self, Diagnosis, Kind, Observation};
 use crate::gate::{self, CallOutcome, Certain, Facts, Permission};
 use crate::infer::Inference;
 use crate::prelude::*;
-use crate::probe::{self, Outcome, Probe};
+use crate::probe::{self, Outcome, Probe, Send};
 use crate::request::Request;
 use crate::text;
 use crate::words;
@@ -93,7 +93,13 @@ pub struct Session {
     answered: bool,
     /// A request that follows no redirect was redirected, and passed.
     redirects: bool,
+    /// Round trips so far, where nothing is redirected.
+    trips: u32,
 }
+
+/// Round trips that a diagnosis may take for a call without a preflight, and for one with: whoever waits for it does something
+/// else after a second.
+const TRIPS: (u32, u32) = (3, 5);
 
 /// The probes that the promises allow next: none twice, one with credentials at most and none after an error answer.
 pub fn allowed(probes: &[Probe], asked: &[bool], errors_seen: bool) -> Vec<usize> {
@@ -132,7 +138,9 @@ impl Session {
         }
         let certain = gate::gate(&request, &facts);
         let is_open = certain.is_none() && !matches!(facts.call, CallOutcome::Succeeded(_));
-        let probes = if is_open { probe::all(&request, options.as_caller) } else { Vec::new() };
+        let mut probes = if is_open { probe::all(&request, facts.engine, options.as_caller) } else { Vec::new() };
+        // Whether the page's service worker answers in a frame too is not known.
+        probes.retain(|probe| !(facts.worker_controlled && probe.is_framed()));
         let inference = Inference::new(&request, &facts, &probes);
         let saw = words::page_observations(&request, &facts, certain.as_ref());
         let asked = vec![false; probes.len()];
@@ -150,6 +158,7 @@ impl Session {
             passes_now: false,
             answered: false,
             redirects: false,
+            trips: 0,
         }
     }
 
@@ -161,10 +170,16 @@ impl Session {
         }
         let left = self.options.budget.saturating_sub(self.asked.iter().filter(|asked| **asked).count());
         let mut allowed = allowed(&self.probes, &self.asked, self.errors_seen);
+        // It could carry cookies to whoever answers.
+        let may_connect = self.answered || !self.asked.contains(&true);
+        allowed.retain(|index| !(may_connect && self.probes[*index].send == Send::WebSocket));
         // Of a same-origin call only one thing is asked unasked: whether a redirect leads it away.
         if self.options.automatic && !self.request.is_cross_origin() && !self.redirects {
             allowed.retain(|index| self.probes[*index].id == "manual");
         }
+        let most = if self.request.has_preflight() { TRIPS.1 } else { TRIPS.0 };
+        let trips = most.saturating_sub(self.trips);
+        allowed.retain(|index| self.trips_of(*index) <= trips);
         let fits = |round: &[usize], probe: usize| {
             round.len() < left
                 && !(self.probes[probe].is_credentialed()
@@ -176,6 +191,7 @@ impl Session {
             let repeats = |index: &&usize| left > 0 && self.repeats(&self.probes[**index]);
             round.extend(allowed.iter().find(repeats));
         }
+        self.trips += round.iter().map(|index| self.trips_of(*index)).max().unwrap_or(0);
         let mut probes = Vec::new();
         for index in round {
             self.asked[index] = true;
@@ -193,7 +209,7 @@ impl Session {
             return;
         }
         self.errors_seen |= outcome == Outcome::ReadableError;
-        self.answered |= outcome.is_readable() || matches!(outcome, Outcome::Opaque | Outcome::OpaqueRedirect);
+        self.answered |= outcome.is_answer();
         self.redirects |= outcome == Outcome::OpaqueRedirect;
         self.passes_now |= self.repeats(probe) && outcome.is_passed();
         let outcome = self.zeros.trust(outcome, probe.is_preflighted(&self.request));
@@ -212,7 +228,7 @@ impl Session {
         // A server that let the call fail and a probe wait is slow, or answers one at a time: that rules out nothing.
         let may_hang = !matches!(self.facts.call, CallOutcome::Failed(call) if call != Outcome::TimedOut);
         let tells = may_hang || outcome != Outcome::TimedOut;
-        let ruled_out = if tells { self.inference.keep(index, outcome) } else { Vec::new() };
+        let (ruled_out, unlikely) = if tells { self.inference.keep(index, outcome) } else { (Vec::new(), Vec::new()) };
         let (did, saw) = words::probe(&self.probes[index], outcome);
         self.saw.push(Observation {
             id: self.probes[index].id.clone(),
@@ -220,6 +236,7 @@ impl Session {
             did,
             saw,
             ruled_out,
+            unlikely,
             skipped: None,
             ms: Some(ms),
         });
@@ -234,6 +251,7 @@ impl Session {
             did: words::did(probe),
             saw: String::new(),
             ruled_out: Vec::new(),
+            unlikely: Vec::new(),
             skipped: Some(why.to_string()),
             ms: None,
         });
@@ -276,6 +294,10 @@ impl Session {
             redirects: self.redirects,
         };
         diagnosis::conclude(self.request, &self.facts, self.certain, &self.inference, seen, duration)
+    }
+
+    fn trips_of(&self, probe: usize) -> u32 {
+        if self.probes[probe].is_preflighted(&self.request) { 2 } else { 1 }
     }
 
     /// If this probe passes, the call would pass now.

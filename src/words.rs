@@ -18,6 +18,7 @@ pub fn page_observations(request: &Request, facts: &Facts, certain: Option<&Cert
         did: did.to_string(),
         saw,
         ruled_out: Vec::new(),
+        unlikely: Vec::new(),
         skipped: None,
         ms: None,
     };
@@ -61,6 +62,7 @@ pub fn not_asked_to_avoid_a_prompt() -> Observation {
         did: "probes to a local address".to_string(),
         saw: String::new(),
         ruled_out: Vec::new(),
+        unlikely: Vec::new(),
         skipped: Some(
             "they would open the browser's local network prompt; `localNetwork: true` allows them".to_string(),
         ),
@@ -73,6 +75,11 @@ pub fn probe(probe: &Probe, outcome: Outcome) -> (String, String) {
     let saw = match (&probe.send, outcome) {
         (Send::EventSource, Outcome::Closed) => "closed for good (readyState 2), as after an HTTP answer",
         (Send::EventSource, Outcome::Reconnecting) => "about to try again (readyState 0), as without an HTTP answer",
+        (Send::Frame, Outcome::Opaque | Outcome::Readable | Outcome::ReadableError) => {
+            "an answer, and no such redirect"
+        }
+        (Send::WebSocket, Outcome::Open) => "it opened",
+        (Send::WebSocket, Outcome::Failed) => "closed with the code 1006, as without a connection",
         (Send::Fetch { mode: Mode::NoCors, .. }, Outcome::FailedEarly) => {
             "failed, and nothing was ever sent (Resource Timing duration 0)"
         }
@@ -83,8 +90,14 @@ pub fn probe(probe: &Probe, outcome: Outcome) -> (String, String) {
 
 /// What a probe does.
 pub fn did(probe: &Probe) -> String {
-    let Send::Fetch { method, mode, credentials: _, redirect, headers, .. } = &probe.send else {
-        return "opened an EventSource and closed it at once".to_string();
+    let (method, mode, redirect, headers) = match &probe.send {
+        Send::Fetch { method, mode, redirect, headers, .. } => (method, mode, redirect, headers),
+        Send::EventSource => return "opened an EventSource and closed it at once".to_string(),
+        Send::Prefetch => return "prefetched it in a frame without cookies".to_string(),
+        Send::Frame => return "GET from a frame that may not follow a redirect to another origin".to_string(),
+        Send::NullOrigin => return "GET with CORS from a frame without an origin (Origin: null)".to_string(),
+        Send::BarePreflight => return "GET with CORS after a preflight that names no header".to_string(),
+        Send::WebSocket => return "opened a WebSocket".to_string(),
     };
     let mut words = text::concat(&[method, if *mode == Mode::NoCors { " with mode: 'no-cors'" } else { " with CORS" }]);
     match headers.as_slice() {
@@ -112,6 +125,10 @@ fn outcome_of_fetch(outcome: Outcome) -> &'static str {
         Outcome::Open => "it opened",
         Outcome::Closed => "it was closed for good",
         Outcome::Reconnecting => "it wants to reconnect",
+        Outcome::Loaded => "loaded: the status is no error",
+        Outcome::NotLoaded => "did not load: an error status (4xx or 5xx), or nothing that may be loaded",
+        Outcome::Left => "a redirect to another origin",
+        Outcome::Distrusted => "the TLS handshake failed (close code 1015)",
         Outcome::TimedOut => "nothing came within the time limit",
     }
 }
@@ -128,7 +145,7 @@ pub fn assumption(assumes: Assumptions, request: &Request) -> Option<String> {
             (true, false, true) => "requests without the call's headers or cookies differently".to_string(),
             (true, false, false) => "requests without the call's headers differently".to_string(),
             (true, true, true) => "requests without cookies differently".to_string(),
-            (true, true, false) => "requests with and without Origin differently".to_string(),
+            (true, true, false) => "requests without Origin, or prefetches, differently".to_string(),
         };
         clauses.push(text::concat(&["the server answers ", &unlike]));
     }

@@ -75,7 +75,11 @@ pub const CAUSES: &[Cause] = &[
         applies: |request, _| request.mode == Mode::NoCors,
         fault: Fault::Redirect(|request| {
             let closed = |answer: Answer| answer.with("Cross-Origin-Resource-Policy", "same-origin");
-            vec![abroad(request, closed(Answer::new(200))), abroad(request, closed(correct()))]
+            let mut ways = vec![abroad(request, closed(Answer::new(200))), abroad(request, closed(correct()))];
+            for location in ["{self}/target", "{other}/target"] {
+                ways.push(redirect::to(Answer::new(302).with("Location", location), closed(Answer::new(200))));
+            }
+            ways
         }),
         stops: |stop| stop.why == Why::ResourcePolicy,
         ..PAGE

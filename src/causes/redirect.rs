@@ -34,14 +34,15 @@ pub const CAUSES: &[Cause] = &[
         applies: |request, _| request.mode == Mode::Cors && request.is_cross_origin(),
         fault: Fault::Redirect(|_| {
             let bare = |location| Answer::new(302).with("Location", location);
-            // A no-cors request follows the redirect, perhaps to an address where nothing answers.
-            let dead = |failure| to_failure(bare("{self}/target"), failure);
-            vec![
-                to(bare("{self}/target"), correct()),
-                to(bare("{other}/target"), correct()),
-                dead(Failure::Reset),
-                dead(Failure::Hang),
-            ]
+            let mut ways = Vec::new();
+            for location in ["{self}/target", "{other}/target"] {
+                ways.push(to(bare(location), correct()));
+                ways.push(to(bare(location), correct().status(404)));
+                // A no-cors request follows the redirect, perhaps to an address where nothing answers.
+                ways.push(to_failure(bare(location), Failure::Reset));
+                ways.push(to_failure(bare(location), Failure::Hang));
+            }
+            ways
         }),
         stops: |stop| refusal(stop, Phase::Response).is_some() && (300..400).contains(&stop.status),
         ..REDIRECT
@@ -108,7 +109,9 @@ pub const CAUSES: &[Cause] = &[
         title: "the redirects never end",
         step: "Follow the Location headers with curl -IL: two rules send the request to each other.",
         applies: |request, _| request.redirect == Redirect::Follow,
-        fault: Fault::Redirect(|_| vec![to(hop("{self}/target"), hop("{self}/target"))]),
+        fault: Fault::Redirect(|_| {
+            vec![to(hop("{self}/target"), hop("{self}/target")), to(hop("{other}/target"), hop("{other}/target"))]
+        }),
         stops: |stop| stop.why == Why::RedirectCount,
         ..REDIRECT
     },
@@ -125,11 +128,7 @@ pub(crate) fn to(hop: Answer, target: Answer) -> Vec<Rule> {
     vec![Rule { when: at("".into()), reply: hop.into() }, Rule { when: at("/target".into()), reply: target.into() }]
 }
 
-/// Rules for a target that fails after a redirect that passes.
-pub(crate) fn into_the_void(failure: Failure) -> Vec<Rule> {
-    to_failure(hop("{other}/target"), failure)
-}
-
+/// Rules for a target that fails.
 pub(crate) fn to_failure(hop: Answer, failure: Failure) -> Vec<Rule> {
     let mut rules = to(hop, Answer::new(200));
     if let Some(last) = rules.last_mut() {

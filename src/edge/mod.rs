@@ -103,9 +103,9 @@ impl Core {
         json::list(&self.session.as_mut().map(Session::round).unwrap_or_default(), probe_json)
     }
 
-    /// One probe by its id, whether or not a diagnosis would send it.
-    pub fn probe(&self, id: &str) -> String {
-        let all = probe::all(&self.call.request, false);
+    /// One probe by its id, whether or not a diagnosis would send it in this engine.
+    pub fn probe(&self, id: &str, engine: &str) -> String {
+        let all = probe::all(&self.call.request, page::engine(engine), false);
         all.iter().find(|probe| probe.id == id).map_or_else(null, probe_json)
     }
 
@@ -129,11 +129,12 @@ impl Core {
     }
 }
 
-/// A probe as `probes.js` sends it: what `fetch` takes, the headers' names, and their value if it is not the caller's. An
-/// EventSource has no mode.
+/// A probe as the page's side sends it: its kind, and of a `fetch` what it takes, the headers' names, and their value if it is not
+/// the caller's.
 fn probe_json(probe: &Probe) -> String {
     let mut object = Object::default();
     object.text("id", &probe.id);
+    object.text("kind", probe.kind());
     if let Send::Fetch { method, mode, credentials, redirect, headers, caller_values } = &probe.send {
         object.text("method", method);
         object.text("mode", mode.name());

@@ -24,12 +24,7 @@ pub fn facts(page: &JsValue, failed: &Call) -> Facts {
     };
     let violation = js::peek(page, "violation");
     Facts {
-        engine: match js::text(page, "engine").as_str() {
-            "firefox" => Engine::Firefox,
-            "webkit" => Engine::WebKit,
-            "chromium" => Engine::Chromium,
-            _ => Engine::Other,
-        },
+        engine: engine(&js::text(page, "engine")),
         online: js::is(page, "online"),
         page_scheme: js::text(page, "scheme"),
         page_host: js::text(page, "host"),
@@ -41,11 +36,24 @@ pub fn facts(page: &JsValue, failed: &Call) -> Facts {
         call,
         fetch_is_wrapped: js::is(page, "wrapped"),
         worker_controlled: js::is(page, "worker"),
+        worker_failed: js::is(page, "workerFailed"),
+        embedder_reported: js::is(page, "embedderReported"),
+        called_at: Some(js::text(page, "calledAt")).filter(|place| !place.is_empty()),
         local_network: match js::text(page, "permission").as_str() {
             "granted" => Permission::Granted,
             "prompt" => Permission::Prompt,
             "denied" => Permission::Denied,
             _ => Permission::Unknown,
         },
+    }
+}
+
+/// The engine of this name.
+pub fn engine(name: &str) -> Engine {
+    match name {
+        "firefox" => Engine::Firefox,
+        "webkit" => Engine::WebKit,
+        "chromium" => Engine::Chromium,
+        _ => Engine::Other,
     }
 }

@@ -39,12 +39,15 @@ pub fn rewrite(rows: &[(Scenario, Vec<Said>)]) {
         }
         lists(table, "remains", said, |said| &said.remains);
         lists(table, "hints", said, |said| &said.hints);
-        let common = chosen(row, &said[0]);
-        for (index, said) in said.iter().enumerate() {
+        // What not every engine is asked stands with its engine.
+        let mut common = chosen(row, &said[0]);
+        common.retain(|id, _| said.iter().all(|said| said.sees.contains_key(id)) || !said[0].sees.contains_key(id));
+        table.insert("sees", inline(&common));
+        for said in said {
             let mut sees = chosen(row, said);
-            sees.retain(|id, outcome| index == 0 || common.get(id) != Some(outcome));
+            sees.retain(|id, outcome| common.get(id) != Some(outcome));
             if !sees.is_empty() {
-                table.insert(&key("sees", said.engine, index), inline(&sees));
+                table.insert(&format!("sees-{}", said.engine.name()), inline(&sees));
             }
         }
         if let Some(why) = why {
@@ -57,7 +60,8 @@ pub fn rewrite(rows: &[(Scenario, Vec<Said>)]) {
 /// Where the model allows several outcomes, the table keeps the one it names; behind a gate, what it says of probes that are not
 /// asked.
 fn chosen(row: &Scenario, said: &Said) -> BTreeMap<String, String> {
-    let written = row.sees(said.engine);
+    let mut written = row.sees(said.engine);
+    written.retain(|id, _| said.sees.contains_key(id) || said.sees.len() < 2);
     let choose = |id: &String, allowed: &Vec<String>| {
         let kept = written.get(id).filter(|outcome| allowed.contains(outcome));
         kept.or(allowed.first()).cloned().unwrap_or_default()

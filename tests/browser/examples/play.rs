@@ -33,8 +33,8 @@ async fn main() -> Result<()> {
     ensure!(!rows.is_empty(), "no row has such a name");
     let told = rows.clone();
     for row in &mut rows {
-        let all = probe::all(&row.request(lab.origins()), false);
-        for probe in all {
+        let request = row.request(lab.origins());
+        for probe in ENGINES.into_iter().flat_map(|engine| probe::all(&request, engine, false)) {
             row.sees.entry(probe.id).or_insert_with(|| "not-asked".to_string());
         }
     }

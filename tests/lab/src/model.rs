@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::Result;
 use whycors::Request;
+use whycors::browser::Why;
 use whycors::diagnosis::Diagnosis;
 use whycors::gate::{self, CallOutcome, Facts, Violation};
 use whycors::probe::{self, CALL, Outcome, Outcomes};
@@ -46,6 +47,11 @@ pub fn facts(row: &Scenario, engine: Engine) -> Facts {
     let mut facts = Facts::new(engine, call);
     facts.online = !row.offline;
     facts.worker_controlled = matches!(row.call.page, Page::Worker | Page::WorkerOpaque);
+    // WebKit says so in the error.
+    facts.worker_failed = facts.worker_controlled && engine == Engine::WebKit;
+    // Chromium and WebKit report it.
+    let stop = probe::predict_call(&world_of_the_call(row, engine), &request(row), engine).1;
+    facts.embedder_reported = engine != Engine::Firefox && stop.is_some_and(|stop| stop.why == Why::EmbedderPolicy);
     facts.fetch_is_wrapped = row.call.page == Page::Wrapped;
     facts.local_network = match row.call.permission {
         Some(Permission::Granted) => gate::Permission::Granted,
@@ -141,7 +147,11 @@ pub fn predictions(row: &Scenario, engine: Engine) -> BTreeMap<String, BTreeSet<
     let call = if is_aborted { BTreeSet::from(["aborted"]) } else { names(call(row, engine)) };
     seen.insert(CALL.to_string(), call);
     if !is_gated(row, engine) {
-        for probe in probe::all(&request, false) {
+        let is_under_worker = facts(row, engine).worker_controlled;
+        for probe in probe::all(&request, engine, false) {
+            if is_under_worker && probe.is_framed() {
+                continue;
+            }
             seen.insert(probe.id.clone(), names(probe::predict(&world, &request, engine, &probe)));
         }
     }

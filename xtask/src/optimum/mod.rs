@@ -149,7 +149,7 @@ fn cases() -> Result<Vec<Case>> {
 fn case(shape: &'static Shape, engine: Engine) -> Result<Case> {
     let options = Options::default();
     let request = &shape.request;
-    let probes = probe::all(request, options.as_caller);
+    let probes = probe::all(request, engine, options.as_caller);
     let calls = shape.calls(engine);
     let truths: Vec<Vec<Truth>> = calls.iter().map(|call| table::truths(request, engine, call, &probes)).collect();
     let weights = Weights::new(&truths);
@@ -159,7 +159,7 @@ fn case(shape: &'static Shape, engine: Engine) -> Result<Case> {
     let mut ways = Vec::new();
     for (call, truths) in calls.into_iter().zip(truths) {
         let session = Session::new(request.clone(), Facts::new(engine, call), options);
-        let table = Table::new(&session, request, &truths, |truth| weights.of(truth))?;
+        let table = Table::new(&session, &probes, &truths, |truth| weights.of(truth))?;
         let suspected = table::suspected(&session);
         ours.play(&table, session)?;
         for mean in 0..2 {

@@ -24,7 +24,7 @@ pub struct Least {
 }
 
 /// States looked at before a search gives up.
-const PATIENCE: usize = 100_000;
+const PATIENCE: usize = 20_000;
 
 /// The least that a strategy leaves in the mean; `mean` is the one it is of.
 pub fn least(table: &Table, budget: usize, mean: usize) -> Least {

@@ -35,6 +35,11 @@ const DOES: &[(&str, &str)] = &[
     ("simple", "a GET with CORS, without credentials and headers"),
     ("event-source", "`new EventSource(url)`, closed at its first event"),
     ("manual", "the same as `simple` with `redirect: 'manual'`"),
+    ("frame", "a GET from a frame whose policy allows the called origin alone"),
+    ("prefetch", "`<link rel=prefetch>` in a frame without cookies"),
+    ("null-origin", "the same as `simple` from a frame without an origin (`Origin: null`)"),
+    ("bare-preflight", "a GET with CORS after a preflight that names no header (an upload listener's)"),
+    ("websocket", "`new WebSocket(url)`, where nothing else is answered"),
     (ONE_HEADER, "a GET with CORS and one of the call's headers, after a preflight"),
     ("headers", "a GET with CORS and the call's headers, after a preflight"),
     ("credentials", "a GET with CORS and credentials"),
@@ -84,6 +89,39 @@ const SIGNALS: &[(&str, &[Engine], &str)] = &[
         "`opaqueredirect` if the answer is a redirect that passes the CORS check itself, a TypeError if it does not pass.",
     ),
     (
+        "frame",
+        &[Chromium, WebKit],
+        "Without CORS: a `securitypolicyviolation` for every redirect to another origin, never without one (8 of 8 behaviours).",
+    ),
+    (
+        "frame",
+        &[Firefox],
+        "With CORS, as the call: a `securitypolicyviolation` for every redirect to another origin, also one without CORS headers, \
+         never without one (8 of 8 behaviours).",
+    ),
+    (
+        "prefetch",
+        &[Chromium],
+        "`load` for 2xx and 304, `error` for 4xx and 5xx, for what a resource policy withholds, for no answer (32 of 32 \
+         behaviours). It carries neither `Origin` nor cookies, but `Sec-Purpose: prefetch`.",
+    ),
+    (
+        "null-origin",
+        ALL,
+        "Readable for `*`, `null` and a reflected origin, a TypeError for a fixed one (6 of 6 behaviours). In every engine.",
+    ),
+    (
+        "bare-preflight",
+        &[Firefox],
+        "Forces a preflight, also of a GET; a `duration` of exactly 0 if it was refused (8 of 8 behaviours).",
+    ),
+    ("bare-preflight", &[WebKit], "Forces a preflight, also of a GET: readable if it is allowed (8 of 8 behaviours)."),
+    (
+        "websocket",
+        &[Firefox],
+        "Close code 1015 if the TLS handshake failed (9 of 9), 1006 if there was no connection (9 of 9).",
+    ),
+    (
         "header:",
         ALL,
         "The ladder, one demand more at a time: readable if the preflight allows this header. In every engine.",
@@ -117,8 +155,8 @@ mod tests {
     #[test]
     fn every_probe_has_its_signal_in_every_engine() {
         for shape in super::super::shapes::all() {
-            for probe in whycors::probe::all(&shape.request, false) {
-                for engine in browser::ENGINES {
+            for engine in browser::ENGINES {
+                for probe in whycors::probe::all(&shape.request, engine, false) {
                     assert!(!signal(&probe.id, engine).is_empty() && !does(&probe.id).is_empty(), "{}", probe.id);
                 }
             }

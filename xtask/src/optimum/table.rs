@@ -11,9 +11,9 @@ use whycors::causes::{self, Cause, Fault, Phase};
 use whycors::gate::{CallOutcome, Facts};
 use whycors::hypothesis::Assumptions;
 use whycors::infer::Inference;
-use whycors::probe::{self, Outcome, Outcomes, Probe};
+use whycors::probe::{Outcome, Outcomes, Probe};
 use whycors::request::{Engine, Request};
-use whycors::session::{Options, Session};
+use whycors::session::Session;
 
 /// A call that failed in one way, and all that its probes can tell.
 pub struct Table {
@@ -95,11 +95,11 @@ impl Table {
     /// Asks a session what each answer leaves. `weight` is how much of each mean a world is.
     pub fn new(
         session: &Session,
-        request: &Request,
+        probes: &[Probe],
         truths: &[Truth],
         weight: impl Fn(&Truth) -> [f64; 2],
     ) -> Result<Table> {
-        let probes = probe::all(request, Options::default().as_caller);
+        let probes = probes.to_vec();
         let codes = codes();
         let place = |code| codes.iter().position(|known| *known == code).context("a code that is not in the catalogue");
         let mut looks: BTreeMap<Vec<Vec<Outcome>>, Look> = BTreeMap::new();

@@ -1,0 +1,31 @@
+import { OUT_OF_REACH, inFrame, sleep } from './sending.js'
+
+/** Prefetches the URL in a credentialless frame: without cookies, and beside the page's cache. */
+export const sendPrefetch = ({ call: { url }, about: { timeout } }) =>
+  inFrame(
+    async frame => {
+      await Promise.race([new Promise(resolve => (frame.onload = resolve)), sleep(timeout)])
+      const page = frame.contentDocument
+      if (!page) return { skipped: OUT_OF_REACH }
+      const link = page.createElement('link')
+      // A frame that is not credentialless would send cookies.
+      if (!frame.contentWindow.credentialless || !link.relList.supports('prefetch')) {
+        return { skipped: 'this browser does not prefetch without cookies' }
+      }
+      let isForbidden
+      page.addEventListener('securitypolicyviolation', () => (isForbidden = true))
+      link.rel = 'prefetch'
+      link.href = url
+      const first = new Promise(resolve => (link.onload = link.onerror = resolve))
+      page.head.append(link)
+      const event = await Promise.race([first, sleep(timeout)])
+      await sleep(5)
+      if (isForbidden) return { skipped: "the page's policy forbids prefetching" }
+      if (!event) return { skipped: 'nothing came of it: the browser may not prefetch' }
+      return { outcome: event.type === 'load' ? 'loaded' : 'not-loaded' }
+    },
+    frame => {
+      frame.credentialless = true
+      frame.srcdoc = '<!doctype html>'
+    },
+  )

@@ -1,0 +1,24 @@
+/** What the senders of probes share. */
+
+/** What the core knows as the reason why a probe says nothing where the page's own policy stopped it. */
+export const PAGE_CSP = 'page CSP'
+
+export const sleep = ms => new Promise(resolve => setTimeout(resolve, ms))
+
+/** Lets `work` have a hidden frame, whose document has the page's origin and policies. Nothing of it stays. */
+export async function inFrame(work, dress) {
+  const frame = document.createElement('iframe')
+  frame.hidden = true
+  try {
+    dress?.(frame)
+    document.documentElement.append(frame)
+    return await work(frame)
+  } catch {
+    return { skipped: "the page's policy allows no such frame" }
+  } finally {
+    frame.remove()
+  }
+}
+
+/** Why a frame cannot be used from outside: the page is sandboxed, or a file. */
+export const OUT_OF_REACH = 'a page without an origin cannot use a frame'
