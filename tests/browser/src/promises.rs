@@ -95,7 +95,11 @@ fn check_one(probe: &Received, row: &Scenario) -> Vec<&'static str> {
     if !is_first_hop(probe) && probe.headers.iter().any(secret_header) {
         broken.push("2: a header value followed a redirect");
     }
-    let own_kind = if row.call.api == lab::Scheme::Https { "api-https" } else { "api" };
+    let own_kind = match row.call.api {
+        lab::Scheme::Http => "api",
+        lab::Scheme::Https => "api-https",
+        lab::Scheme::H2 => "api-h2",
+    };
     if row.call.url.is_none() && probe.origin_kind != own_kind && !probe.query.is_empty() {
         broken.push("6: a neighbour was told the query");
     }

@@ -97,7 +97,7 @@ pub async fn run_rows(lab: &Lab, engines: &[Engine], filter: impl Fn(&Scenario) 
 
 /// The lab's certificate is trusted where a row needs https and the certificate is not the fault.
 pub fn certificates_for(row: &Scenario) -> Certificates {
-    let https = row.call.page == lab::Page::Https || row.call.api == lab::Scheme::Https;
+    let https = row.call.page == lab::Page::Https || row.call.api != lab::Scheme::Http;
     let untrusted = row.unconditional_failure() == Some(Failure::Tls);
     if https && !untrusted { Certificates::Lenient } else { Certificates::Strict }
 }

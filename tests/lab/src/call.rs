@@ -131,6 +131,8 @@ pub enum Scheme {
     Http,
     /// With a certificate nobody trusts.
     Https,
+    /// The same, spoken in HTTP/2 only.
+    H2,
 }
 
 impl Call {

@@ -1,10 +1,11 @@
 //! The misconfigured server: plays any row of the table of scenarios on loopback, byte for byte, and logs what it receives.
 //!
-//! It speaks HTTP/1.1 by hand, because doubled headers, resets and answers that are not HTTP are what it is for.
-//! HTTP/2 is not spoken. For tests and the demo only: it trusts its clients.
+//! It speaks HTTP/1.1 by hand, because doubled headers, resets and answers that are not HTTP are what it is for; HTTP/2 is
+//! spoken at an origin of its own, with the frames left to a library. For tests and the demo only: it trusts its clients.
 
 mod call;
 mod http;
+mod http2;
 mod listen;
 mod log;
 pub mod model;
@@ -62,7 +63,8 @@ impl Lab {
     pub async fn start(config: Config) -> Result<Lab> {
         let page = listen::bind(config.page_port)?;
         let free = || listen::bind(None);
-        let [page_https, page_public, api, api_https, other] = [free()?, free()?, free()?, free()?, free()?];
+        let [page_https, page_public, api] = [free()?, free()?, free()?];
+        let [api_https, api_h2, other] = [free()?, free()?, free()?];
         let (closed_port, closed) = listen::reserve()?;
         let origins = Origins {
             page: format!("http://localhost:{}", page.port),
@@ -70,6 +72,7 @@ impl Lab {
             page_public: format!("http://{}:{}", origins::PUBLIC, page_public.port),
             api: format!("http://localhost:{}", api.port),
             api_https: format!("https://localhost:{}", api_https.port),
+            api_h2: format!("https://localhost:{}", api_h2.port),
             other: format!("http://localhost:{}", other.port),
             closed: format!("http://localhost:{closed_port}"),
         };
@@ -77,7 +80,7 @@ impl Lab {
         let scenarios = config.scenarios.into_iter().map(|row| (row.id.clone(), row)).collect();
         let begun = Mutex::default();
         let state = Arc::new(State { origins, folders: config.folders, scenarios, order, begun, log: Log::new() });
-        let tls = listen::self_signed()?;
+        let [tls, tls_h2] = [listen::self_signed("http/1.1")?, listen::self_signed("h2")?];
         let mut tasks = Vec::new();
         for (door, site, tls) in [
             (page, Site::Page, None),
@@ -85,6 +88,7 @@ impl Lab {
             (page_public, Site::PagePublic, None),
             (api, Site::Api, None),
             (api_https, Site::ApiHttps, Some(tls)),
+            (api_h2, Site::ApiH2, Some(tls_h2)),
             (other, Site::Other, None),
         ] {
             tasks.extend(listen::serve(door, site, tls, &state)?);

@@ -160,6 +160,7 @@ impl Scenario {
             && call.body != Some(Body::Stream)
             && call.signal.is_none()
             && call.before.is_none()
+            && call.api != Scheme::H2
             && matches!(call.page, Page::Http | Page::Https | Page::Csp | Page::Coep);
         is_plain && self.only.is_empty() && self.first.is_empty()
     }
@@ -252,7 +253,11 @@ impl Scenario {
 
     fn site(&self) -> Site {
         let untrusted = self.unconditional_failure() == Some(Failure::Tls);
-        if untrusted || self.call.api == Scheme::Https { Site::ApiHttps } else { Site::Api }
+        match self.call.api {
+            Scheme::H2 => Site::ApiH2,
+            Scheme::Http if !untrusted => Site::Api,
+            Scheme::Http | Scheme::Https => Site::ApiHttps,
+        }
     }
 }
 

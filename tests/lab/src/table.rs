@@ -125,6 +125,7 @@ mod tests {
         assert_eq!(url("server = [{ fails = \"dns\" }]").1, "http://whycors-lab.invalid");
         assert_eq!(url("server = [{ fails = \"tls\" }]").1, "https://localhost:8243");
         assert_eq!(url("call = { api = \"https\", page = \"https\" }").2, "https://localhost:8143");
+        assert_eq!(url("call = { api = \"h2\" }").1, "https://localhost:8244");
         assert_eq!(url("call = { url = \"http://u:p@localhost:1/x\" }").1, "http://localhost:1");
         assert_eq!(url("call = { url = \"{page}/y\" }").0, "http://localhost:8100/y");
     }

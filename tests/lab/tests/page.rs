@@ -25,7 +25,8 @@ async fn lab() -> Lab {
     let folders = vec![("/crate".to_string(), env!("CARGO_MANIFEST_DIR").into())];
     let scenarios = lab::parse(
         "[[row]]\nid = \"a\"\ntitle = \"A\"\nserver = [{ status = 200 }]\n\
-         [[row]]\nid = \"b\"\ntitle = \"Under a worker\"\ncall = { page = \"worker\" }",
+         [[row]]\nid = \"b\"\ntitle = \"Under a worker\"\ncall = { page = \"worker\" }\n\
+         [[row]]\nid = \"c\"\ntitle = \"Over HTTP/2\"\ncall = { api = \"h2\" }",
     )
     .unwrap();
     Lab::start(Config { folders, scenarios, page_port: None }).await.unwrap()
@@ -82,6 +83,7 @@ async fn the_demo_reads_the_rows_and_the_log() {
     let rows = get(&lab, &page, "/lab/scenarios.json").await;
     assert!(rows.contains(&format!("\"url\":\"{}/s/a\"", lab.origins().api)), "{rows}");
     assert!(!rows.contains("/s/b"), "the demo's page has no worker: {rows}");
+    assert!(!rows.contains("/s/c"), "the demo's reader has not accepted the certificate: {rows}");
     let empty = get(&lab, &page, "/lab/log?id=a").await;
     assert!(empty.ends_with("\r\n\r\n[]"), "{empty}");
 }
