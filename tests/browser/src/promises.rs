@@ -114,10 +114,10 @@ fn check_one(probe: &Received, row: &Scenario) -> Vec<&'static str> {
 }
 
 fn is_own(received: &Received, run: &Run, row: &Scenario) -> bool {
-    // A sandboxed page sends no referrer, and to another site browsers send the origin at most.
+    // A page without an origin sends no referrer, and to another site browsers send the origin at most.
     let is_unmarked = row.call.using != Using::Fetch
         || row.call.url.is_some()
-        || matches!(row.call.page, lab::Page::Sandboxed | lab::Page::Public);
+        || matches!(row.call.page, lab::Page::Sandboxed | lab::Page::File | lab::Page::Public);
     // The page's clock and the lab's tick in milliseconds each, and a probe waits for the core.
     let before_failure = is_unmarked && received.epoch_ms as f64 <= run.rejection.at + 5.0;
     is_marked(received) || before_failure

@@ -52,6 +52,18 @@ call = { page = "sandboxed" }
 server = [{ status = 200, headers = ["Access-Control-Allow-Origin: null"] }]
 
 [[row]]
+id = "file"
+title = "The page is a file"
+call = { page = "file" }
+server = [{ status = 200, headers = ["Access-Control-Allow-Origin: null"] }]
+
+[[row]]
+id = "h2"
+title = "The API speaks HTTP/2 only"
+call = { api = "h2" }
+server = [{ status = 200, headers = ["Access-Control-Allow-Origin: {page}"] }]
+
+[[row]]
 id = "denied"
 title = "A public page must not call loopback"
 call = { page = "public", permission = "denied" }
@@ -152,7 +164,8 @@ fn is_as_wanted(run: &Run) -> bool {
         }
         "worker" => is_early && run.log.is_empty() && run.observed["opaque"] == "failed",
         "denied" => is_early && run.log.is_empty(),
-        "sandboxed" => call == "readable" && has_origin("null"),
+        "sandboxed" | "file" => call == "readable" && has_origin("null"),
+        "h2" => call == "readable" && run.log[0].origin_kind == "api-h2",
         "granted" => call == "readable" && run.log.len() == 1,
         "offline" => is_early && run.diagnosis["online"] == false,
         "upload-listener" => call == "failed" || has_preflight(),

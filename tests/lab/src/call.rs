@@ -120,6 +120,8 @@ pub enum Page {
     WorkerOpaque,
     /// Over http, at a port that Chromium is told to take for a public address.
     Public,
+    /// A file on disk, opened by its `file:` URL: `Origin: null`.
+    File,
 }
 
 /// The scheme of the API's origin.

@@ -72,7 +72,7 @@ async fn play_one(
         }
         Reaction::Fails(failure @ (Failure::Empty | Failure::Garbage)) => return Some((failure, respond)),
         Reaction::Fails(Failure::Hang) => drop(std::future::poll_fn(|context| respond.poll_reset(context)).await),
-        // What browsers take for the end of the request: after other reasons they ask again.
+        // Not as refused, which says that nothing was done and that the client may ask again.
         Reaction::Fails(_) => respond.send_reset(Reason::INTERNAL_ERROR),
     }
     None

@@ -19,7 +19,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 
-use anyhow::Result;
+use anyhow::{Context, Result};
+use tempfile::TempDir;
 use tokio::task::AbortHandle;
 
 pub use call::{Before, Body, Call, Page, Permission, Scheme, Signal, Using};
@@ -45,6 +46,7 @@ pub struct Config {
 pub struct Lab {
     state: Arc<State>,
     tasks: Vec<AbortHandle>,
+    file: TempDir,
     _closed: Vec<socket2::Socket>,
 }
 
@@ -93,7 +95,8 @@ impl Lab {
         ] {
             tasks.extend(listen::serve(door, site, tls, &state)?);
         }
-        Ok(Lab { state, tasks, _closed: closed })
+        let file = page::write(&state).context("cannot write the page that is opened as a file")?;
+        Ok(Lab { state, tasks, file, _closed: closed })
     }
 
     /// The origins, each as a browser serialises it.
@@ -113,7 +116,10 @@ impl Lab {
 
     /// The page the row's call is made from.
     pub fn page_url(&self, row: &Scenario) -> String {
-        page::url(row.call.page, &self.state.origins)
+        match row.call.page {
+            Page::File => format!("file://{}/page.html", self.file.path().display()),
+            page => page::url(page, &self.state.origins),
+        }
     }
 
     /// The row is played anew: the next request of each run is the first again.

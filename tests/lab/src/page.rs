@@ -3,6 +3,7 @@
 use std::path::{Component, Path};
 
 use serde_json::{Value, json};
+use tempfile::TempDir;
 
 use crate::State;
 use crate::call::Page;
@@ -15,6 +16,10 @@ const PAGE: &str = "<!doctype html>
 <link rel=\"icon\" href=\"data:,\">
 <script src=\"/pkg/dist/whycors.global.js\"></script>
 ";
+
+/// Where that page has its script from.
+const SCRIPTS: &str = "/pkg/dist/";
+const SCRIPT: &str = "whycors.global.js";
 
 /// As a tracing library does it.
 const WRAPPER: &str = "<script>
@@ -48,10 +53,10 @@ const OPAQUE: (&str, &str) = (
     "({ url, referrer }) => fetch(url, { mode: 'no-cors', credentials: 'omit', cache: 'no-store', referrer, referrerPolicy: 'unsafe-url' })",
 );
 
-/// The URL of the page that a row's call is made from.
+/// The URL of the page that a row's call is made from; of a file, where the lab would serve it.
 pub fn url(page: Page, origins: &Origins) -> String {
     match page {
-        Page::Http => format!("{}/lab/page", origins.page),
+        Page::Http | Page::File => format!("{}/lab/page", origins.page),
         Page::Https => format!("{}/lab/page", origins.page_https),
         Page::Csp => format!("{}/lab/page?csp=strict", origins.page),
         Page::Coep => format!("{}/lab/page?coep=require-corp", origins.page),
@@ -61,6 +66,17 @@ pub fn url(page: Page, origins: &Origins) -> String {
         Page::WorkerOpaque => format!("{}{}page", origins.page, OPAQUE.0),
         Page::Public => format!("{}/lab/page", origins.page_public),
     }
+}
+
+/// Writes the page to a folder of its own, with the script beside it: `page.html`.
+pub fn write(state: &State) -> std::io::Result<TempDir> {
+    let folder = tempfile::tempdir()?;
+    let path = |name| folder.path().join(name);
+    if let Some(script) = file(&format!("{SCRIPTS}{SCRIPT}"), state) {
+        std::fs::write(path(SCRIPT), script.body)?;
+    }
+    std::fs::write(path("page.html"), PAGE.replace(SCRIPTS, ""))?;
+    Ok(folder)
 }
 
 /// Answers what is no row.

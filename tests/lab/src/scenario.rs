@@ -117,7 +117,8 @@ impl Scenario {
     pub fn request(&self, origins: &Origins) -> Request {
         let url = self.call_url(origins);
         let headers: Vec<(String, String)> = self.call.headers.clone().into_iter().collect();
-        let origin = if self.call.page == Page::Sandboxed { "null" } else { self.page_origin(origins) };
+        let is_opaque = matches!(self.call.page, Page::Sandboxed | Page::File);
+        let origin = if is_opaque { "null" } else { self.page_origin(origins) };
         let mut request = Request::new(origin, &origin_of(&url), &url);
         request.method = self.call.method();
         request.credentials = self.call.credentials.unwrap_or_default();
@@ -223,7 +224,7 @@ impl Scenario {
         })
     }
 
-    /// The origin of the page the call is made from.
+    /// The origin of the page the call is made from; where that is opaque, the one that the page has when it is served.
     pub fn page_origin<'a>(&self, origins: &'a Origins) -> &'a str {
         match self.call.page {
             Page::Https => &origins.page_https,

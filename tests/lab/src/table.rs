@@ -149,6 +149,7 @@ mod tests {
             rows[0].request(&Origins::fixed())
         };
         assert_eq!(profile("{ page = \"sandboxed\" }").origin.as_str(), "null");
+        assert_eq!(profile("{ page = \"file\" }").origin.as_str(), "null");
         assert_eq!(profile("{ page = \"public\" }").origin.as_str(), "http://whycors.trycloudflare.com:8180");
         assert!(profile("{ integrity = \"sha256-x\" }").integrity);
         let upload = profile("{ method = \"POST\", using = \"xhr\", upload-listener = true }");

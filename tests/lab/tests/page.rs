@@ -105,3 +105,17 @@ async fn a_fixed_port_is_kept_and_a_taken_one_is_an_error() {
     }
     panic!("port {port} is not free again after the lab was dropped");
 }
+
+#[tokio::test]
+async fn a_page_may_be_a_file_with_the_script_beside_it() {
+    let stub = concat!(env!("CARGO_MANIFEST_DIR"), "/../browser/tests/stub").into();
+    let scenarios = lab::parse("[[row]]\nid = \"a\"\ntitle = \"On disk\"\ncall = { page = \"file\" }").unwrap();
+    let config =
+        Config { folders: vec![("/pkg".to_string(), stub)], scenarios: scenarios.clone(), ..Config::default() };
+    let lab = Lab::start(config).await.unwrap();
+    let page = lab.page_url(&scenarios[0]).strip_prefix("file://").map(std::path::PathBuf::from).unwrap();
+    assert!(std::fs::read_to_string(&page).unwrap().contains("<script src=\"whycors.global.js\">"));
+    assert!(page.with_file_name("whycors.global.js").is_file());
+    drop(lab);
+    assert!(!page.exists());
+}
