@@ -28,7 +28,7 @@ async fn main() -> Result<()> {
     let root = concat!(env!("CARGO_MANIFEST_DIR"), "/../../pkg");
     let mut rows = lab::scenarios()?;
     let folders = vec![("/pkg".to_string(), root.into())];
-    let lab = Lab::start(Config { page_port: None, folders, scenarios: rows.clone() }).await?;
+    let lab = Lab::start(Config { folders, scenarios: rows.clone(), ..Config::default() }).await?;
     rows.retain(named);
     ensure!(!rows.is_empty(), "no row has such a name");
     let told = rows.clone();

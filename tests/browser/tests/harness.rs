@@ -97,7 +97,8 @@ async fn rows_are_played_and_the_judge_finds_what_is_wrong(engine: Engine) {
 async fn runs(engine: Engine, table: &str) -> (Vec<Run>, Vec<Scenario>) {
     let scenarios = lab::parse(table).unwrap();
     let stub = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/stub").into();
-    let config = Config { scenarios: scenarios.clone(), folders: vec![("/pkg".to_string(), stub)], page_port: None };
+    let folders = vec![("/pkg".to_string(), stub)];
+    let config = Config { scenarios: scenarios.clone(), folders, ..Config::default() };
     let lab = Lab::start(config).await.unwrap();
     (run_rows(&lab, &[engine], |_| true).await.unwrap(), scenarios)
 }

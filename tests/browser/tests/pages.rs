@@ -129,7 +129,8 @@ async fn in_webkit() {
 async fn pages_and_browsers_are_as_the_rows_want_them(engine: Engine) {
     let scenarios = lab::parse(ROWS).unwrap();
     let stub = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/stub").into();
-    let config = Config { scenarios: scenarios.clone(), folders: vec![("/pkg".to_string(), stub)], page_port: None };
+    let folders = vec![("/pkg".to_string(), stub)];
+    let config = Config { scenarios: scenarios.clone(), folders, ..Config::default() };
     let lab = Lab::start(config).await.unwrap();
     let runs = run_rows(&lab, &[engine], |_| true).await.unwrap();
     assert_eq!(runs.len(), scenarios.iter().filter(|row| row.is_for(engine)).count());

@@ -18,6 +18,7 @@ mod table;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use anyhow::{Context, Result};
 use tempfile::TempDir;
@@ -40,6 +41,8 @@ pub struct Config {
     pub folders: Vec<(String, PathBuf)>,
     /// The rows to play; usually [`scenarios()`].
     pub scenarios: Vec<Scenario>,
+    /// How much longer than the row says every request to a row waits for its answer, preflights too.
+    pub delay: Duration,
 }
 
 /// A running lab; it stops when dropped.
@@ -57,6 +60,7 @@ pub(crate) struct State {
     order: Vec<String>,
     /// Row and `run` of those whose first request came.
     begun: Mutex<BTreeSet<(String, String)>>,
+    delay: Duration,
     log: Log,
 }
 
@@ -80,8 +84,15 @@ impl Lab {
         };
         let order = config.scenarios.iter().map(|row| row.id.clone()).collect();
         let scenarios = config.scenarios.into_iter().map(|row| (row.id.clone(), row)).collect();
-        let begun = Mutex::default();
-        let state = Arc::new(State { origins, folders: config.folders, scenarios, order, begun, log: Log::new() });
+        let state = Arc::new(State {
+            origins,
+            folders: config.folders,
+            scenarios,
+            order,
+            begun: Mutex::default(),
+            delay: config.delay,
+            log: Log::new(),
+        });
         let [tls, tls_h2] = [listen::self_signed("http/1.1")?, listen::self_signed("h2")?];
         let mut tasks = Vec::new();
         for (door, site, tls) in [

@@ -57,7 +57,7 @@ pub enum Reaction {
 /// What a request gets, after the time that it takes.
 pub async fn react(message: &Message, site: Site, state: &State) -> Reaction {
     if let Some((row, _)) = row_of(&message.path, state) {
-        tokio::time::sleep(SERVICE_TIME.max(Duration::from_millis(row.delay))).await;
+        tokio::time::sleep(SERVICE_TIME.max(Duration::from_millis(row.delay)) + state.delay).await;
     }
     reply(message, site, state)
 }

@@ -29,7 +29,7 @@ async fn lab() -> Lab {
          [[row]]\nid = \"c\"\ntitle = \"Over HTTP/2\"\ncall = { api = \"h2\" }",
     )
     .unwrap();
-    Lab::start(Config { folders, scenarios, page_port: None }).await.unwrap()
+    Lab::start(Config { folders, scenarios, ..Config::default() }).await.unwrap()
 }
 
 #[tokio::test]
