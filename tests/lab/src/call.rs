@@ -120,6 +120,8 @@ pub enum Page {
     WorkerOpaque,
     /// Over http, at a port that Chromium is told to take for a public address.
     Public,
+    /// Over http, under a policy that allows scripts of its own, WebAssembly and the calls of the table, and nothing else.
+    Strict,
     /// A file on disk, opened by its `file:` URL: `Origin: null`.
     File,
 }

@@ -113,6 +113,13 @@ impl Scenario {
         World { rules: self.server.clone(), offline: self.offline, embedder_policy: self.call.page == Page::Coep }
     }
 
+    /// The same row, its call made from another page.
+    pub fn under(&self, page: Page) -> Scenario {
+        let mut row = self.clone();
+        row.call.page = page;
+        row
+    }
+
     /// The profile of the call.
     pub fn request(&self, origins: &Origins) -> Request {
         let url = self.call_url(origins);

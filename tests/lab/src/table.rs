@@ -128,6 +128,7 @@ mod tests {
         assert_eq!(url("call = { api = \"h2\" }").1, "https://localhost:8244");
         assert_eq!(url("call = { url = \"http://u:p@localhost:1/x\" }").1, "http://localhost:1");
         assert_eq!(url("call = { url = \"{page}/y\" }").0, "http://localhost:8100/y");
+        assert_eq!(url("call = { page = \"strict\" }").2, "http://localhost:8100");
     }
 
     #[test]

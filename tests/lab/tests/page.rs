@@ -54,6 +54,20 @@ async fn a_page_may_have_no_origin_or_a_public_one() {
 }
 
 #[tokio::test]
+async fn a_page_may_allow_its_calls_and_little_else() {
+    let lab = lab().await;
+    let origins = lab.origins();
+    let strict = get(&lab, &origins.page, "/lab/page?strict").await;
+    let policy = strict.lines().find_map(|line| line.strip_prefix("Content-Security-Policy: ")).unwrap();
+    assert!(policy.starts_with("default-src 'none'; ") && !policy.contains("unsafe-inline"), "{policy}");
+    for origin in [&origins.api, &origins.api_https, &origins.api_h2, &origins.other, &origins.closed] {
+        assert!(policy.contains(&format!(" {origin} ")), "{policy}");
+    }
+    let row = lab.scenarios().next().unwrap().under(lab::Page::Strict);
+    assert_eq!(lab.page_url(&row), format!("{}/lab/page?strict", origins.page));
+}
+
+#[tokio::test]
 async fn a_worker_answers_for_the_pages_of_its_folder() {
     let lab = lab().await;
     let page = lab.origins().page.clone();
