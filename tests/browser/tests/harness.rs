@@ -2,8 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test ends where it fails")]
 
-use browser::{Engine, Run, accuracy, judge, run_rows};
-use lab::{Config, Lab, Scenario};
+use browser::{Engine, Run, accuracy, judge, judge_soundly, run_rows, run_rows_under};
+use lab::{Config, Lab, Page};
 
 const ROWS: &str = r#"
 [[row]]
@@ -65,7 +65,9 @@ async fn in_webkit() {
 }
 
 async fn rows_are_played_and_the_judge_finds_what_is_wrong(engine: Engine) {
-    let (runs, scenarios) = runs(engine, ROWS).await;
+    let lab = lab().await;
+    let scenarios = lab::parse(ROWS).unwrap();
+    let runs = run_rows(&lab, &[engine], |_| true).await.unwrap();
     let ids: Vec<&str> = runs.iter().map(|run| run.scenario.as_str()).collect();
     match engine {
         Engine::WebKit => assert_eq!(ids, ["bare", "refused", "policy", "healthy"]),
@@ -92,15 +94,21 @@ async fn rows_are_played_and_the_judge_finds_what_is_wrong(engine: Engine) {
     let figures = accuracy(&runs, &scenarios);
     assert_eq!((figures.len(), figures[0].contained, figures[0].rows), (1, 1, runs.len() - 1), "{figures:#?}");
     assert_eq!(figures[0].settled_wrong, runs.len() - 2, "{figures:#?}");
+
+    // From another page the same two rows: what probes saw there is not held against the table, a wrong verdict is.
+    let runs = run_rows_under(&lab, &[engine], Page::Strict, |row| row.id != "blocked").await.unwrap();
+    let ids: Vec<&str> = runs.iter().map(|run| run.scenario.as_str()).collect();
+    assert_eq!(ids, ["bare", "refused"]);
+    bare(&runs[0]);
+    let failures: Vec<String> = judge_soundly(&runs, &scenarios).iter().map(ToString::to_string).collect();
+    assert!(failures.contains(&format!("refused in {name}: {settled}")), "{failures:#?}");
+    assert!(!failures.iter().any(|failure| failure.contains("probe opaque") || failure.starts_with("bare")));
 }
 
-async fn runs(engine: Engine, table: &str) -> (Vec<Run>, Vec<Scenario>) {
-    let scenarios = lab::parse(table).unwrap();
+async fn lab() -> Lab {
     let stub = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/stub").into();
     let folders = vec![("/pkg".to_string(), stub)];
-    let config = Config { scenarios: scenarios.clone(), folders, ..Config::default() };
-    let lab = Lab::start(config).await.unwrap();
-    (run_rows(&lab, &[engine], |_| true).await.unwrap(), scenarios)
+    Lab::start(Config { scenarios: lab::parse(ROWS).unwrap(), folders, ..Config::default() }).await.unwrap()
 }
 
 fn bare(run: &Run) {
