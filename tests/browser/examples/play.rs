@@ -33,8 +33,7 @@ async fn main() -> Result<()> {
     rows.retain(named);
     let is_strict = words.iter().any(|word| word == "strict");
     if is_strict {
-        rows.retain(|row| row.call.page == Page::Http);
-        rows = rows.iter().map(|row| row.under(Page::Strict)).collect();
+        rows = rows.iter().filter_map(|row| row.under(Page::Strict)).collect();
     }
     ensure!(!rows.is_empty(), "no row has such a name");
     let told = rows.clone();

@@ -69,7 +69,7 @@ pub async fn run_rows(lab: &Lab, engines: &[Engine], filter: impl Fn(&Scenario) 
     run_all(lab, engines, &lab.scenarios().filter(|row| filter(row)).cloned().collect::<Vec<_>>()).await
 }
 
-/// Plays every row of an ordinary http page that `filter` keeps from another page, to be judged by
+/// Plays the rows that `filter` keeps, and that do not depend on their page, from another page; to be judged by
 /// [`judge_soundly`](crate::judge_soundly).
 ///
 /// # Errors
@@ -80,8 +80,8 @@ pub async fn run_rows_under(
     page: Page,
     filter: impl Fn(&Scenario) -> bool,
 ) -> Result<Vec<Run>> {
-    let rows = lab.scenarios().filter(|row| row.call.page == Page::Http && filter(row));
-    run_all(lab, engines, &rows.map(|row| row.under(page)).collect::<Vec<_>>()).await
+    let rows = lab.scenarios().filter(|row| filter(row)).filter_map(|row| row.under(page));
+    run_all(lab, engines, &rows.collect::<Vec<_>>()).await
 }
 
 async fn run_all(lab: &Lab, engines: &[Engine], rows: &[Scenario]) -> Result<Vec<Run>> {

@@ -113,11 +113,14 @@ impl Scenario {
         World { rules: self.server.clone(), offline: self.offline, embedder_policy: self.call.page == Page::Coep }
     }
 
-    /// The same row, its call made from another page.
-    pub fn under(&self, page: Page) -> Scenario {
-        let mut row = self.clone();
-        row.call.page = page;
-        row
+    /// The same call from another page; `None` if the row is about its page, or an image, which a page's policy may stop.
+    pub fn under(&self, page: Page) -> Option<Scenario> {
+        let is_ordinary = self.call.page == Page::Http && self.call.using != Using::Image;
+        is_ordinary.then(|| {
+            let mut row = self.clone();
+            row.call.page = page;
+            row
+        })
     }
 
     /// The profile of the call.
