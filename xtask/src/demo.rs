@@ -15,7 +15,7 @@ const USUAL_PORT: u16 = 8080;
 pub fn command(port: Option<u16>) -> Result<ExitCode> {
     let built = package::build()?;
     let folders = vec![("/pkg".into(), built.package), ("/".into(), workspace::root().join("www"))];
-    let config = Config { page_port: port, folders, scenarios: lab::scenarios()? };
+    let config = Config { page_port: port, folders, scenarios: lab::scenarios()?, ..Config::default() };
     let runtime = tokio::runtime::Runtime::new()?;
     runtime.block_on(serve(config))?;
     Ok(ExitCode::SUCCESS)

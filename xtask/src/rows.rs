@@ -45,7 +45,7 @@ pub fn pages(engine: Engine) -> Result<Vec<Check>> {
         (WRAPPER.into(), root.join("tests/wrapper")),
         ("/".into(), root.join("www")),
     ];
-    let config = Config { page_port: None, folders, scenarios: lab::scenarios()? };
+    let config = Config { folders, scenarios: lab::scenarios()?, ..Config::default() };
     tokio::runtime::Runtime::new()?.block_on(async {
         let lab = Lab::start(config).await?;
         browser::check_pages(&lab, engine).await
@@ -56,7 +56,7 @@ pub fn pages(engine: Engine) -> Result<Vec<Check>> {
 pub fn play(engines: &[Engine]) -> Result<Played> {
     let rows = lab::scenarios()?;
     let folders = vec![("/pkg".into(), package::build()?.package)];
-    let config = Config { page_port: None, folders, scenarios: rows.clone() };
+    let config = Config { folders, scenarios: rows.clone(), ..Config::default() };
     let runs = tokio::runtime::Runtime::new()?.block_on(async {
         let lab = Lab::start(config).await?;
         browser::run_rows(&lab, engines, |_| true).await

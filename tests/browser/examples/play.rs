@@ -1,12 +1,13 @@
-//! `cargo run -p browser --example play [engine ...] [row ...] [x3]` plays rows of the table and prints what each engine shows,
+//! `cargo run -p browser --example play [engine ...] [row ...] [x3] [strict]` plays rows of the table and prints what each engine shows,
 //! as the table writes it: what the call and every probe saw, how often if it alternates, and what whycors said. A word that ends
-//! in `*` stands for all rows that begin so. Needs the package that `cargo xtask build` leaves in `pkg`.
+//! in `*` stands for all rows that begin so. `strict` plays those of an ordinary page under a strict policy, where only what would be
+//! false counts. Needs the package that `cargo xtask build` leaves in `pkg`.
 
 use std::collections::BTreeMap;
 
 use anyhow::{Result, ensure};
-use browser::{Browser, Certificates, ENGINES, Engine, Run, certificates_for, judge, play};
-use lab::{Config, Lab, Scenario};
+use browser::{Browser, Certificates, ENGINES, Engine, Run, certificates_for, judge, judge_soundly, play};
+use lab::{Config, Lab, Page, Scenario};
 use whycors::probe;
 
 /// How long a diagnosis is waited for, in milliseconds: what is looked at is the browser.
@@ -28,8 +29,12 @@ async fn main() -> Result<()> {
     let root = concat!(env!("CARGO_MANIFEST_DIR"), "/../../pkg");
     let mut rows = lab::scenarios()?;
     let folders = vec![("/pkg".to_string(), root.into())];
-    let lab = Lab::start(Config { page_port: None, folders, scenarios: rows.clone() }).await?;
+    let lab = Lab::start(Config { folders, scenarios: rows.clone(), ..Config::default() }).await?;
     rows.retain(named);
+    let is_strict = words.iter().any(|word| word == "strict");
+    if is_strict {
+        rows = rows.iter().filter_map(|row| row.under(Page::Strict)).collect();
+    }
     ensure!(!rows.is_empty(), "no row has such a name");
     let told = rows.clone();
     for row in &mut rows {
@@ -52,7 +57,7 @@ async fn main() -> Result<()> {
                     runs.push(play(&lab, &browser, row, LIMIT).await);
                 }
                 print(row, &runs);
-                for failure in judge(&runs, &told) {
+                for failure in if is_strict { judge_soundly(&runs, &told) } else { judge(&runs, &told) } {
                     println!("  judge   {failure}");
                 }
             }

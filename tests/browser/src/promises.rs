@@ -95,7 +95,11 @@ fn check_one(probe: &Received, row: &Scenario) -> Vec<&'static str> {
     if !is_first_hop(probe) && probe.headers.iter().any(secret_header) {
         broken.push("2: a header value followed a redirect");
     }
-    let own_kind = if row.call.api == lab::Scheme::Https { "api-https" } else { "api" };
+    let own_kind = match row.call.api {
+        lab::Scheme::Http => "api",
+        lab::Scheme::Https => "api-https",
+        lab::Scheme::H2 => "api-h2",
+    };
     if row.call.url.is_none() && probe.origin_kind != own_kind && !probe.query.is_empty() {
         broken.push("6: a neighbour was told the query");
     }
@@ -116,10 +120,10 @@ fn check_one(probe: &Received, row: &Scenario) -> Vec<&'static str> {
 }
 
 fn is_own(received: &Received, run: &Run, row: &Scenario) -> bool {
-    // A sandboxed page sends no referrer, and to another site browsers send the origin at most.
+    // A page without an origin sends no referrer, and to another site browsers send the origin at most.
     let is_unmarked = row.call.using != Using::Fetch
         || row.call.url.is_some()
-        || matches!(row.call.page, lab::Page::Sandboxed | lab::Page::Public);
+        || matches!(row.call.page, lab::Page::Sandboxed | lab::Page::File | lab::Page::Public);
     // The page's clock and the lab's tick in milliseconds each, and a probe waits for the core.
     let before_failure = is_unmarked && received.epoch_ms as f64 <= run.rejection.at + 5.0;
     is_marked(received) || before_failure

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use anyhow::Result;
-use lab::{Before, Body, Lab, Permission, Received, Scenario, Signal};
+use lab::{Before, Body, Lab, Page, Permission, Received, Scenario, Signal};
 use serde::{Deserialize, Serialize, Serializer};
 use serde_json::{Value, json};
 use whycors::probe::CALL;
@@ -66,15 +66,30 @@ pub struct Rejection {
 /// # Errors
 /// If a driver or browser does not start; what fails within a row is that run's `problem`.
 pub async fn run_rows(lab: &Lab, engines: &[Engine], filter: impl Fn(&Scenario) -> bool) -> Result<Vec<Run>> {
-    let rows: Vec<&Scenario> = lab.scenarios().filter(|row| filter(row)).collect();
+    run_all(lab, engines, &lab.scenarios().filter(|row| filter(row)).cloned().collect::<Vec<_>>()).await
+}
+
+/// Plays the rows that `filter` keeps, and that do not depend on their page, from another page; to be judged by
+/// [`judge_soundly`](crate::judge_soundly).
+///
+/// # Errors
+/// As [`run_rows`].
+pub async fn run_rows_under(
+    lab: &Lab,
+    engines: &[Engine],
+    page: Page,
+    filter: impl Fn(&Scenario) -> bool,
+) -> Result<Vec<Run>> {
+    let rows = lab.scenarios().filter(|row| filter(row)).filter_map(|row| row.under(page));
+    run_all(lab, engines, &rows.collect::<Vec<_>>()).await
+}
+
+async fn run_all(lab: &Lab, engines: &[Engine], rows: &[Scenario]) -> Result<Vec<Run>> {
     let mut runs = Vec::new();
     for &engine in engines {
         for certificates in [Certificates::Strict, Certificates::Lenient] {
-            let session: Vec<&Scenario> = rows
-                .iter()
-                .copied()
-                .filter(|row| certificates_for(row) == certificates && row.is_for(engine))
-                .collect();
+            let session: Vec<&Scenario> =
+                rows.iter().filter(|row| certificates_for(row) == certificates && row.is_for(engine)).collect();
             if session.is_empty() {
                 continue;
             }
@@ -97,7 +112,7 @@ pub async fn run_rows(lab: &Lab, engines: &[Engine], filter: impl Fn(&Scenario) 
 
 /// The lab's certificate is trusted where a row needs https and the certificate is not the fault.
 pub fn certificates_for(row: &Scenario) -> Certificates {
-    let https = row.call.page == lab::Page::Https || row.call.api == lab::Scheme::Https;
+    let https = row.call.page == Page::Https || row.call.api != lab::Scheme::Http;
     let untrusted = row.unconditional_failure() == Some(Failure::Tls);
     if https && !untrusted { Certificates::Lenient } else { Certificates::Strict }
 }

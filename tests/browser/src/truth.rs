@@ -122,9 +122,11 @@ fn net_codes(error: &str) -> &'static [&'static str] {
     match error {
         "net::ERR_CONNECTION_REFUSED" => &["connection-refused"],
         "net::ERR_NAME_NOT_RESOLVED" => &["dns-failure"],
-        "net::ERR_CONNECTION_RESET" | "net::ERR_EMPTY_RESPONSE" | "net::ERR_INVALID_HTTP_RESPONSE" => {
-            &["connection-dropped"]
-        }
+        "net::ERR_CONNECTION_RESET"
+        | "net::ERR_CONNECTION_CLOSED"
+        | "net::ERR_EMPTY_RESPONSE"
+        | "net::ERR_INVALID_HTTP_RESPONSE"
+        | "net::ERR_HTTP2_PROTOCOL_ERROR" => &["connection-dropped"],
         "net::ERR_ABORTED" => &["no-response", "timed-out", "aborted"],
         "net::ERR_TOO_MANY_REDIRECTS" => &["too-many-redirects"],
         "net::ERR_UNSAFE_PORT" => &["bad-port"],

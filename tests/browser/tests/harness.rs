@@ -93,6 +93,15 @@ async fn rows_are_played_and_the_judge_finds_what_is_wrong(engine: Engine) {
     let figures = accuracy(&runs, &scenarios);
     assert_eq!((figures.len(), figures[0].contained, figures[0].rows), (1, 1, runs.len() - 1), "{figures:#?}");
     assert_eq!(figures[0].settled_wrong, runs.len() - 2, "{figures:#?}");
+
+    // From another page the same two rows: what probes saw there is not held against the table, a wrong verdict is.
+    let runs = run_rows_under(&lab, &[engine], Page::Strict, |row| row.id != "blocked").await.unwrap();
+    let ids: Vec<&str> = runs.iter().map(|run| run.scenario.as_str()).collect();
+    assert_eq!(ids, ["bare", "refused"]);
+    bare(&runs[0]);
+    let failures: Vec<String> = judge_soundly(&runs, &scenarios).iter().map(ToString::to_string).collect();
+    assert!(failures.contains(&format!("refused in {name}: {settled}")), "{failures:#?}");
+    assert!(!failures.iter().any(|failure| failure.contains("probe opaque") || failure.starts_with("bare")));
 }
 
 fn bare(run: &Run) {

@@ -53,6 +53,32 @@ call = { page = "sandboxed" }
 server = [{ status = 200, headers = ["Access-Control-Allow-Origin: null"] }]
 
 [[row]]
+id = "file"
+title = "The page is a file"
+call = { page = "file" }
+server = [{ status = 200, headers = ["Access-Control-Allow-Origin: null"] }]
+
+[[row]]
+id = "h2"
+title = "The API speaks HTTP/2 only"
+call = { api = "h2" }
+server = [{ status = 200, headers = ["Access-Control-Allow-Origin: {page}"] }]
+
+[[row]]
+id = "strict"
+title = "The policy allows the call and the harness"
+call = { page = "strict" }
+server = [{ status = 200, headers = ["Access-Control-Allow-Origin: {page}"] }]
+
+[[row]]
+id = "strict-image"
+title = "The policy allows no image"
+call = { page = "strict", using = "image" }
+server = [{ status = 200 }]
+content = "image"
+verdict = "none"
+
+[[row]]
 id = "denied"
 title = "A public page must not call loopback"
 call = { page = "public", permission = "denied" }
@@ -149,9 +175,11 @@ fn is_as_wanted(run: &Run) -> bool {
         }
         "worker" => is_early && run.log.is_empty() && run.observed["opaque"] == "failed",
         "denied" => is_early && run.log.is_empty(),
-        "sandboxed" => call == "readable" && has_origin("null"),
-        "granted" => call == "readable" && run.log.len() == 1,
+        "sandboxed" | "file" => call == "readable" && has_origin("null"),
+        "h2" => call == "readable" && run.log[0].origin_kind == "api-h2",
+        "granted" | "strict" => call == "readable" && run.log.len() == 1,
         "offline" => is_early && run.diagnosis["online"] == false,
+        "strict-image" => run.rejection.kind == "error-event" && run.log.is_empty(),
         "upload-listener" => call == "failed" || has_preflight(),
         "stream" => is_late && has_preflight(),
         _ => call == "readable" && run.diagnosis.is_null() && run.direct.is_null(),

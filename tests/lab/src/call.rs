@@ -120,6 +120,10 @@ pub enum Page {
     WorkerOpaque,
     /// Over http, at a port that Chromium is told to take for a public address.
     Public,
+    /// Over http, under a policy that allows scripts of its own, WebAssembly and the calls of the table, and nothing else.
+    Strict,
+    /// A file on disk, opened by its `file:` URL: `Origin: null`.
+    File,
 }
 
 /// The scheme of the API's origin.
@@ -131,6 +135,8 @@ pub enum Scheme {
     Http,
     /// With a certificate nobody trusts.
     Https,
+    /// The same, spoken in HTTP/2 only.
+    H2,
 }
 
 impl Call {

@@ -1,10 +1,11 @@
 //! The misconfigured server: plays any row of the table of scenarios on loopback, byte for byte, and logs what it receives.
 //!
-//! It speaks HTTP/1.1 by hand, because doubled headers, resets and answers that are not HTTP are what it is for.
-//! HTTP/2 is not spoken. For tests and the demo only: it trusts its clients.
+//! It speaks HTTP/1.1 by hand, because doubled headers, resets and answers that are not HTTP are what it is for; HTTP/2 is
+//! spoken at an origin of its own, with the frames left to a library. For tests and the demo only: it trusts its clients.
 
 mod call;
 mod http;
+mod http2;
 mod listen;
 mod log;
 pub mod model;
@@ -17,8 +18,10 @@ mod table;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
+use tempfile::TempDir;
 use tokio::task::AbortHandle;
 
 pub use call::{Before, Body, Call, Page, Permission, Scheme, Signal, Using};
@@ -38,12 +41,15 @@ pub struct Config {
     pub folders: Vec<(String, PathBuf)>,
     /// The rows to play; usually [`scenarios()`].
     pub scenarios: Vec<Scenario>,
+    /// How much longer than the row says every request to a row waits for its answer, preflights too.
+    pub delay: Duration,
 }
 
 /// A running lab; it stops when dropped.
 pub struct Lab {
     state: Arc<State>,
     tasks: Vec<AbortHandle>,
+    file: TempDir,
     _closed: Vec<socket2::Socket>,
 }
 
@@ -54,6 +60,7 @@ pub(crate) struct State {
     order: Vec<String>,
     /// Row and `run` of those whose first request came.
     begun: Mutex<BTreeSet<(String, String)>>,
+    delay: Duration,
     log: Log,
 }
 
@@ -62,7 +69,8 @@ impl Lab {
     pub async fn start(config: Config) -> Result<Lab> {
         let page = listen::bind(config.page_port)?;
         let free = || listen::bind(None);
-        let [page_https, page_public, api, api_https, other] = [free()?, free()?, free()?, free()?, free()?];
+        let [page_https, page_public, api] = [free()?, free()?, free()?];
+        let [api_https, api_h2, other] = [free()?, free()?, free()?];
         let (closed_port, closed) = listen::reserve()?;
         let origins = Origins {
             page: format!("http://localhost:{}", page.port),
@@ -70,14 +78,22 @@ impl Lab {
             page_public: format!("http://{}:{}", origins::PUBLIC, page_public.port),
             api: format!("http://localhost:{}", api.port),
             api_https: format!("https://localhost:{}", api_https.port),
+            api_h2: format!("https://localhost:{}", api_h2.port),
             other: format!("http://localhost:{}", other.port),
             closed: format!("http://localhost:{closed_port}"),
         };
         let order = config.scenarios.iter().map(|row| row.id.clone()).collect();
         let scenarios = config.scenarios.into_iter().map(|row| (row.id.clone(), row)).collect();
-        let begun = Mutex::default();
-        let state = Arc::new(State { origins, folders: config.folders, scenarios, order, begun, log: Log::new() });
-        let tls = listen::self_signed()?;
+        let state = Arc::new(State {
+            origins,
+            folders: config.folders,
+            scenarios,
+            order,
+            begun: Mutex::default(),
+            delay: config.delay,
+            log: Log::new(),
+        });
+        let [tls, tls_h2] = [listen::self_signed("http/1.1")?, listen::self_signed("h2")?];
         let mut tasks = Vec::new();
         for (door, site, tls) in [
             (page, Site::Page, None),
@@ -85,11 +101,13 @@ impl Lab {
             (page_public, Site::PagePublic, None),
             (api, Site::Api, None),
             (api_https, Site::ApiHttps, Some(tls)),
+            (api_h2, Site::ApiH2, Some(tls_h2)),
             (other, Site::Other, None),
         ] {
             tasks.extend(listen::serve(door, site, tls, &state)?);
         }
-        Ok(Lab { state, tasks, _closed: closed })
+        let file = page::write(&state).context("cannot write the page that is opened as a file")?;
+        Ok(Lab { state, tasks, file, _closed: closed })
     }
 
     /// The origins, each as a browser serialises it.
@@ -109,7 +127,10 @@ impl Lab {
 
     /// The page the row's call is made from.
     pub fn page_url(&self, row: &Scenario) -> String {
-        page::url(row.call.page, &self.state.origins)
+        match row.call.page {
+            Page::File => format!("file://{}/page.html", self.file.path().display()),
+            page => page::url(page, &self.state.origins),
+        }
     }
 
     /// The row is played anew: the next request of each run is the first again.

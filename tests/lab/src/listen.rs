@@ -12,9 +12,9 @@ use tokio_rustls::TlsAcceptor;
 use tokio_rustls::rustls::pki_types::PrivatePkcs8KeyDer;
 use tokio_rustls::rustls::{ServerConfig, crypto};
 
-use crate::State;
 use crate::origins::Site;
 use crate::play::{self, Ending};
+use crate::{State, http2};
 
 /// A port of localhost, bound on 127.0.0.1 and, where there is one, on ::1.
 pub struct Door {
@@ -56,15 +56,15 @@ pub fn serve(door: Door, site: Site, tls: Option<TlsAcceptor>, state: &Arc<State
     Ok(tasks)
 }
 
-/// A certificate for localhost that nobody trusts.
-pub fn self_signed() -> Result<TlsAcceptor> {
+/// A certificate for localhost that nobody trusts, and the one protocol that is spoken behind it.
+pub fn self_signed(protocol: &str) -> Result<TlsAcceptor> {
     let made = rcgen::generate_simple_self_signed(["localhost".to_string(), "127.0.0.1".to_string()])?;
     let key = PrivatePkcs8KeyDer::from(made.signing_key.serialize_der());
     let mut config = ServerConfig::builder_with_provider(Arc::new(crypto::ring::default_provider()))
         .with_safe_default_protocol_versions()?
         .with_no_client_auth()
         .with_single_cert(vec![made.cert.der().clone()], key.into())?;
-    config.alpn_protocols = vec![b"http/1.1".to_vec()];
+    config.alpn_protocols = vec![protocol.as_bytes().to_vec()];
     Ok(TlsAcceptor::from(Arc::new(config)))
 }
 
@@ -78,7 +78,10 @@ async fn connection(mut tcp: TcpStream, site: Site, tls: Option<TlsAcceptor>, st
         }
         Some(tls) => match tls.accept(tcp).await {
             Ok(mut stream) => {
-                let ending = play::converse(&mut stream, site, &state).await;
+                let ending = match site {
+                    Site::ApiH2 => http2::converse(&mut stream, site, &state).await,
+                    _ => play::converse(&mut stream, site, &state).await,
+                };
                 end(ending, stream.get_ref().0);
             }
             Err(error) => state.log.connection(site, format!("tls-handshake-failed: {error}")),

@@ -12,7 +12,7 @@ use crate::origins::Site;
 pub struct Received {
     /// The row it is for.
     pub scenario: String,
-    /// Which origin it came to, in kebab case: `api`, `other`, `page-https`.
+    /// Which origin it came to, in kebab case: `api`, `api-h2`, `other`, `page-https`.
     pub origin_kind: String,
     /// Milliseconds since the lab started.
     pub at: u64,

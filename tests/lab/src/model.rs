@@ -61,6 +61,10 @@ pub fn facts(row: &Scenario, engine: Engine) -> Facts {
     };
     match row.call.page {
         Page::Https => facts.page_scheme = "https".to_string(),
+        Page::File => {
+            facts.page_scheme = "file".to_string();
+            facts.page_host = String::new();
+        }
         Page::Csp => facts.violation = Some(Violation { directive: "connect-src".to_string(), enforced: true }),
         _ => {}
     }

@@ -18,6 +18,8 @@ pub struct Origins {
     pub api: String,
     /// The API, over https with a certificate nobody trusts.
     pub api_https: String,
+    /// The API, over https with a certificate nobody trusts, in HTTP/2 only.
+    pub api_h2: String,
     /// A second API origin.
     pub other: String,
     /// A port that is reserved and where nothing listens.
@@ -37,6 +39,8 @@ pub enum Site {
     Api,
     /// [`Origins::api_https`]
     ApiHttps,
+    /// [`Origins::api_h2`]
+    ApiH2,
     /// [`Origins::other`]
     Other,
 }
@@ -50,6 +54,7 @@ impl Site {
             Site::PagePublic => "page-public",
             Site::Api => "api",
             Site::ApiHttps => "api-https",
+            Site::ApiH2 => "api-h2",
             Site::Other => "other",
         }
     }
@@ -64,6 +69,7 @@ impl Origins {
             page_public: "http://whycors.trycloudflare.com:8180".to_string(),
             api: "http://localhost:8200".to_string(),
             api_https: "https://localhost:8243".to_string(),
+            api_h2: "https://localhost:8244".to_string(),
             other: "http://localhost:8300".to_string(),
             closed: "http://localhost:8201".to_string(),
         }
@@ -77,6 +83,7 @@ impl Origins {
             Site::PagePublic => &self.page_public,
             Site::Api => &self.api,
             Site::ApiHttps => &self.api_https,
+            Site::ApiH2 => &self.api_h2,
             Site::Other => &self.other,
         }
     }

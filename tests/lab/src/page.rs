@@ -3,6 +3,7 @@
 use std::path::{Component, Path};
 
 use serde_json::{Value, json};
+use tempfile::TempDir;
 
 use crate::State;
 use crate::call::Page;
@@ -15,6 +16,13 @@ const PAGE: &str = "<!doctype html>
 <link rel=\"icon\" href=\"data:,\">
 <script src=\"/pkg/dist/whycors.global.js\"></script>
 ";
+
+/// Where that page has its script from.
+const SCRIPTS: &str = "/pkg/dist/";
+const SCRIPT: &str = "whycors.global.js";
+
+/// Where rows call that have an address of their own.
+const ELSEWHERE: &str = "http://whycors-lab.invalid http://localhost:6000 ws://localhost:3000 ftp://localhost file:";
 
 /// As a tracing library does it.
 const WRAPPER: &str = "<script>
@@ -48,10 +56,10 @@ const OPAQUE: (&str, &str) = (
     "({ url, referrer }) => fetch(url, { mode: 'no-cors', credentials: 'omit', cache: 'no-store', referrer, referrerPolicy: 'unsafe-url' })",
 );
 
-/// The URL of the page that a row's call is made from.
+/// The URL of the page that a row's call is made from; of a file, where the lab would serve it.
 pub fn url(page: Page, origins: &Origins) -> String {
     match page {
-        Page::Http => format!("{}/lab/page", origins.page),
+        Page::Http | Page::File => format!("{}/lab/page", origins.page),
         Page::Https => format!("{}/lab/page", origins.page_https),
         Page::Csp => format!("{}/lab/page?csp=strict", origins.page),
         Page::Coep => format!("{}/lab/page?coep=require-corp", origins.page),
@@ -60,7 +68,19 @@ pub fn url(page: Page, origins: &Origins) -> String {
         Page::Worker => format!("{}{}page", origins.page, ERROR.0),
         Page::WorkerOpaque => format!("{}{}page", origins.page, OPAQUE.0),
         Page::Public => format!("{}/lab/page", origins.page_public),
+        Page::Strict => format!("{}/lab/page?strict", origins.page),
     }
+}
+
+/// Writes the page to a folder of its own, with the script beside it: `page.html`.
+pub fn write(state: &State) -> std::io::Result<TempDir> {
+    let folder = tempfile::tempdir()?;
+    let path = |name| folder.path().join(name);
+    if let Some(script) = file(&format!("{SCRIPTS}{SCRIPT}"), state) {
+        std::fs::write(path(SCRIPT), script.body)?;
+    }
+    std::fs::write(path("page.html"), PAGE.replace(SCRIPTS, ""))?;
+    Ok(folder)
 }
 
 /// Answers what is no row.
@@ -69,7 +89,7 @@ pub fn answer(message: &Message, site: Site, state: &State) -> Answer {
         return not_found();
     }
     match message.path.as_str() {
-        "/lab/page" => page(&message.query),
+        "/lab/page" => page(&message.query, &state.origins),
         "/lab/scenarios.json" => json_answer(&scenarios(state)),
         "/lab/origins.json" => json_answer(&json!(state.origins)),
         "/lab/log" => json_answer(&json!(state.log.of(parameter(&message.query, "id").unwrap_or_default()))),
@@ -78,7 +98,8 @@ pub fn answer(message: &Message, site: Site, state: &State) -> Answer {
     }
 }
 
-fn page(query: &str) -> Answer {
+fn page(query: &str, origins: &Origins) -> Answer {
+    let strict = strict(origins);
     let mut headers = vec![cookie()];
     if parameter(query, "csp") == Some("strict") {
         headers.push(("Content-Security-Policy", "connect-src 'self'"));
@@ -89,8 +110,23 @@ fn page(query: &str) -> Answer {
     if query == "sandboxed" {
         headers.push(("Content-Security-Policy", "sandbox allow-scripts"));
     }
+    if query == "strict" {
+        headers.push(("Content-Security-Policy", &strict));
+    }
     let wrapper = if query == "wrapped" { WRAPPER } else { "" };
     with("text/html; charset=utf-8", [wrapper, PAGE].concat().into_bytes(), &headers)
+}
+
+/// What an application needs that keeps everything out but its own scripts and the APIs it calls. The harness puts its
+/// scripts into the page, with this nonce.
+fn strict(origins: &Origins) -> String {
+    let Origins { api, api_https, api_h2, other, closed, .. } = origins;
+    let by_address = api.replace("localhost", "127.0.0.1");
+    format!(
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval' 'nonce-lab'; \
+         connect-src 'self' {api} {by_address} {api_https} {api_h2} {other} {closed} {ELSEWHERE}; \
+         style-src 'self'; base-uri 'none'; form-action 'none'"
+    )
 }
 
 /// A page under a service worker, and the worker, whose scope is the page's folder.

@@ -36,10 +36,7 @@ pub async fn converse(stream: &mut (impl AsyncRead + AsyncWrite + Unpin), site: 
                 return Ending::Close;
             }
         };
-        if let Some((row, _)) = row_of(&message.path, state) {
-            tokio::time::sleep(SERVICE_TIME.max(Duration::from_millis(row.delay))).await;
-        }
-        let answer = match reply(&message, site, state) {
+        let answer = match react(&message, site, state).await {
             Reaction::Answer(answer) => answer,
             Reaction::Fails(failure) => return fail(failure, &mut stream).await,
         };
@@ -49,9 +46,20 @@ pub async fn converse(stream: &mut (impl AsyncRead + AsyncWrite + Unpin), site: 
     }
 }
 
-enum Reaction {
+/// What a request gets.
+pub enum Reaction {
+    /// An answer.
     Answer(Answer),
+    /// None.
     Fails(Failure),
+}
+
+/// What a request gets, after the time that it takes.
+pub async fn react(message: &Message, site: Site, state: &State) -> Reaction {
+    if let Some((row, _)) = row_of(&message.path, state) {
+        tokio::time::sleep(SERVICE_TIME.max(Duration::from_millis(row.delay)) + state.delay).await;
+    }
+    reply(message, site, state)
 }
 
 fn reply(message: &Message, site: Site, state: &State) -> Reaction {
@@ -147,11 +155,7 @@ fn resolve(value: &str, message: &Message, row: &Scenario, origins: &Origins) ->
 async fn fail(failure: Failure, stream: &mut (impl AsyncRead + AsyncWrite + Unpin)) -> Ending {
     match failure {
         Failure::Empty => Ending::Close,
-        Failure::Garbage => {
-            let _ = stream.write_all(b"\x00\x01 this is not HTTP \xff\xfe\r\n\r\n").await;
-            let _ = stream.flush().await;
-            Ending::Close
-        }
+        Failure::Garbage => garble(stream).await,
         Failure::Hang => {
             let mut rest = [0; 1024];
             while stream.read(&mut rest).await.is_ok_and(|read| read > 0) {}
@@ -160,4 +164,11 @@ async fn fail(failure: Failure, stream: &mut (impl AsyncRead + AsyncWrite + Unpi
         // The others happen before there is a connection; a rule that plays them on one can only drop it.
         _ => Ending::Reset,
     }
+}
+
+/// Says what is no HTTP of any version: as a frame of HTTP/2 it is too long.
+pub async fn garble(stream: &mut (impl AsyncWrite + Unpin)) -> Ending {
+    let _ = stream.write_all(b"\xff\xfe this is not HTTP \x00\x01\r\n\r\n").await;
+    let _ = stream.flush().await;
+    Ending::Close
 }

@@ -113,11 +113,22 @@ impl Scenario {
         World { rules: self.server.clone(), offline: self.offline, embedder_policy: self.call.page == Page::Coep }
     }
 
+    /// The same call from another page; `None` if the row is about its page, or an image, which a page's policy may stop.
+    pub fn under(&self, page: Page) -> Option<Scenario> {
+        let is_ordinary = self.call.page == Page::Http && self.call.using != Using::Image;
+        is_ordinary.then(|| {
+            let mut row = self.clone();
+            row.call.page = page;
+            row
+        })
+    }
+
     /// The profile of the call.
     pub fn request(&self, origins: &Origins) -> Request {
         let url = self.call_url(origins);
         let headers: Vec<(String, String)> = self.call.headers.clone().into_iter().collect();
-        let origin = if self.call.page == Page::Sandboxed { "null" } else { self.page_origin(origins) };
+        let is_opaque = matches!(self.call.page, Page::Sandboxed | Page::File);
+        let origin = if is_opaque { "null" } else { self.page_origin(origins) };
         let mut request = Request::new(origin, &origin_of(&url), &url);
         request.method = self.call.method();
         request.credentials = self.call.credentials.unwrap_or_default();
@@ -160,6 +171,7 @@ impl Scenario {
             && call.body != Some(Body::Stream)
             && call.signal.is_none()
             && call.before.is_none()
+            && call.api != Scheme::H2
             && matches!(call.page, Page::Http | Page::Https | Page::Csp | Page::Coep);
         is_plain && self.only.is_empty() && self.first.is_empty()
     }
@@ -222,7 +234,7 @@ impl Scenario {
         })
     }
 
-    /// The origin of the page the call is made from.
+    /// The origin of the page the call is made from; where that is opaque, the one that the page has when it is served.
     pub fn page_origin<'a>(&self, origins: &'a Origins) -> &'a str {
         match self.call.page {
             Page::Https => &origins.page_https,
@@ -252,7 +264,11 @@ impl Scenario {
 
     fn site(&self) -> Site {
         let untrusted = self.unconditional_failure() == Some(Failure::Tls);
-        if untrusted || self.call.api == Scheme::Https { Site::ApiHttps } else { Site::Api }
+        match self.call.api {
+            Scheme::H2 => Site::ApiH2,
+            Scheme::Http if !untrusted => Site::Api,
+            Scheme::Http | Scheme::Https => Site::ApiHttps,
+        }
     }
 }
 

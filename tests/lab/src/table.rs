@@ -125,8 +125,10 @@ mod tests {
         assert_eq!(url("server = [{ fails = \"dns\" }]").1, "http://whycors-lab.invalid");
         assert_eq!(url("server = [{ fails = \"tls\" }]").1, "https://localhost:8243");
         assert_eq!(url("call = { api = \"https\", page = \"https\" }").2, "https://localhost:8143");
+        assert_eq!(url("call = { api = \"h2\" }").1, "https://localhost:8244");
         assert_eq!(url("call = { url = \"http://u:p@localhost:1/x\" }").1, "http://localhost:1");
         assert_eq!(url("call = { url = \"{page}/y\" }").0, "http://localhost:8100/y");
+        assert_eq!(url("call = { page = \"strict\" }").2, "http://localhost:8100");
     }
 
     #[test]
@@ -148,6 +150,7 @@ mod tests {
             rows[0].request(&Origins::fixed())
         };
         assert_eq!(profile("{ page = \"sandboxed\" }").origin.as_str(), "null");
+        assert_eq!(profile("{ page = \"file\" }").origin.as_str(), "null");
         assert_eq!(profile("{ page = \"public\" }").origin.as_str(), "http://whycors.trycloudflare.com:8180");
         assert!(profile("{ integrity = \"sha256-x\" }").integrity);
         let upload = profile("{ method = \"POST\", using = \"xhr\", upload-listener = true }");

@@ -25,10 +25,11 @@ async fn lab() -> Lab {
     let folders = vec![("/crate".to_string(), env!("CARGO_MANIFEST_DIR").into())];
     let scenarios = lab::parse(
         "[[row]]\nid = \"a\"\ntitle = \"A\"\nserver = [{ status = 200 }]\n\
-         [[row]]\nid = \"b\"\ntitle = \"Under a worker\"\ncall = { page = \"worker\" }",
+         [[row]]\nid = \"b\"\ntitle = \"Under a worker\"\ncall = { page = \"worker\" }\n\
+         [[row]]\nid = \"c\"\ntitle = \"Over HTTP/2\"\ncall = { api = \"h2\" }",
     )
     .unwrap();
-    Lab::start(Config { folders, scenarios, page_port: None }).await.unwrap()
+    Lab::start(Config { folders, scenarios, ..Config::default() }).await.unwrap()
 }
 
 #[tokio::test]
@@ -50,6 +51,21 @@ async fn a_page_may_have_no_origin_or_a_public_one() {
     assert!(get(&lab, &page, "/lab/page?sandboxed").await.contains("Security-Policy: sandbox allow-scripts\r\n"));
     assert!(!get(&lab, &page, "/lab/page").await.contains("sandbox"));
     assert!(get(&lab, &lab.origins().page_public, "/lab/page").await.contains("whycors.global.js"));
+}
+
+#[tokio::test]
+async fn a_page_may_allow_its_calls_and_little_else() {
+    let lab = lab().await;
+    let origins = lab.origins();
+    let strict = get(&lab, &origins.page, "/lab/page?strict").await;
+    let policy = strict.lines().find_map(|line| line.strip_prefix("Content-Security-Policy: ")).unwrap();
+    assert!(policy.starts_with("default-src 'none'; ") && !policy.contains("unsafe-inline"), "{policy}");
+    for origin in [&origins.api, &origins.api_https, &origins.api_h2, &origins.other, &origins.closed] {
+        assert!(policy.contains(&format!(" {origin} ")), "{policy}");
+    }
+    let moved: Vec<_> = lab.scenarios().filter_map(|row| row.under(lab::Page::Strict)).collect();
+    assert_eq!(moved.iter().map(|row| &*row.id).collect::<Vec<_>>(), ["a", "c"], "not from under a worker");
+    assert_eq!(lab.page_url(&moved[0]), format!("{}/lab/page?strict", origins.page));
 }
 
 #[tokio::test]
@@ -82,6 +98,7 @@ async fn the_demo_reads_the_rows_and_the_log() {
     let rows = get(&lab, &page, "/lab/scenarios.json").await;
     assert!(rows.contains(&format!("\"url\":\"{}/s/a\"", lab.origins().api)), "{rows}");
     assert!(!rows.contains("/s/b"), "the demo's page has no worker: {rows}");
+    assert!(!rows.contains("/s/c"), "the demo's reader has not accepted the certificate: {rows}");
     let empty = get(&lab, &page, "/lab/log?id=a").await;
     assert!(empty.ends_with("\r\n\r\n[]"), "{empty}");
 }
@@ -102,4 +119,18 @@ async fn a_fixed_port_is_kept_and_a_taken_one_is_an_error() {
         }
     }
     panic!("port {port} is not free again after the lab was dropped");
+}
+
+#[tokio::test]
+async fn a_page_may_be_a_file_with_the_script_beside_it() {
+    let stub = concat!(env!("CARGO_MANIFEST_DIR"), "/../browser/tests/stub").into();
+    let scenarios = lab::parse("[[row]]\nid = \"a\"\ntitle = \"On disk\"\ncall = { page = \"file\" }").unwrap();
+    let config =
+        Config { folders: vec![("/pkg".to_string(), stub)], scenarios: scenarios.clone(), ..Config::default() };
+    let lab = Lab::start(config).await.unwrap();
+    let page = lab.page_url(&scenarios[0]).strip_prefix("file://").map(std::path::PathBuf::from).unwrap();
+    assert!(std::fs::read_to_string(&page).unwrap().contains("<script src=\"whycors.global.js\">"));
+    assert!(page.with_file_name("whycors.global.js").is_file());
+    drop(lab);
+    assert!(!page.exists());
 }

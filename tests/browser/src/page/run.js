@@ -2,6 +2,8 @@
 const [body, input, done] = arguments;
 document.addEventListener('lab:done', ({ detail }) => done(detail), { once: true });
 const script = document.createElement('script');
+// The strict page allows inline scripts of ours alone.
+script.setAttribute('nonce', 'lab');
 script.textContent = `{
   const answer = detail => document.dispatchEvent(new CustomEvent('lab:done', { detail: JSON.stringify(detail) }));
   (async input => {\n${body}\n})(${JSON.stringify(input)}).then(
