@@ -21,7 +21,7 @@ export const sendPrefetch = ({ call: { url }, about: { timeout } }) =>
       const event = await Promise.race([first, sleep(timeout)])
       await sleep(5)
       if (isForbidden) return { skipped: "the page's policy forbids prefetching" }
-      if (!event) return { skipped: 'nothing came of it: the browser may not prefetch' }
+      if (!event) return { outcome: 'timed-out' }
       return { outcome: event.type === 'load' ? 'loaded' : 'not-loaded' }
     },
     frame => {

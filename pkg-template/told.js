@@ -27,5 +27,7 @@ export async function isReported(url) {
   observer.observe()
   await sleep(20)
   observer.disconnect()
-  return seen.some(({ body }) => body.blockedURL === url && !body.destination && body.disposition === 'enforce')
+  // Chromium shows the members only so.
+  const bodies = seen.map(({ body }) => body.toJSON?.() ?? body)
+  return bodies.some(body => body.blockedURL === url && !body.destination && body.disposition === 'enforce')
 }

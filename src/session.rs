@@ -227,6 +227,8 @@ impl Session {
     fn keep(&mut self, index: usize, outcome: Outcome, ms: u32) {
         // A server that let the call fail and a probe wait is slow, or answers one at a time: that rules out nothing.
         let may_hang = !matches!(self.facts.call, CallOutcome::Failed(call) if call != Outcome::TimedOut);
+        // And a browser that does not prefetch lets wait as well.
+        let may_hang = may_hang && self.probes[index].send != Send::Prefetch;
         let tells = may_hang || outcome != Outcome::TimedOut;
         let (ruled_out, unlikely) = if tells { self.inference.keep(index, outcome) } else { (Vec::new(), Vec::new()) };
         let (did, saw) = words::probe(&self.probes[index], outcome);

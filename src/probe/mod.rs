@@ -94,7 +94,11 @@ pub fn all(request: &Request, engine: Engine, as_caller: bool) -> Vec<Probe> {
     let mut probes = Vec::new();
     let mut add = |id: &str, send: Option<Send>| {
         if let Some(send) = send {
-            probes.push(Probe { id: id.to_string(), send });
+            let probe = Probe { id: id.to_string(), send };
+            // A page without an origin cannot use a frame: its own are out of its reach.
+            if !(probe.is_framed() && request.origin.is_opaque()) {
+                probes.push(probe);
+            }
         }
     };
     add("no-cors", Some(fetch::bare(request, as_caller, Mode::NoCors, Redirect::Follow)));
@@ -147,7 +151,7 @@ impl Probe {
 
     /// It is sent from a frame of its own.
     pub fn is_framed(&self) -> bool {
-        matches!(self.send, Send::Frame | Send::Prefetch | Send::NullOrigin)
+        matches!(self.send, Send::Frame | Send::Prefetch | Send::NullOrigin | Send::BarePreflight)
     }
 
     /// The CORS protocol does not apply to it, a resource policy does.

@@ -21,12 +21,14 @@ pub fn predict(world: &World, request: &Request, engine: Engine) -> Outcomes {
     match browser::run(world, request, engine, &Call::get(Mode::NoCors)) {
         Err(Stop { why: Why::Network(Failure::Tls), hops: 0, .. }) => Outcomes::of(&[Distrusted]),
         Err(Stop { why: Why::Network(Failure::Hang | Failure::Asked), hops: 0, .. }) => Outcomes::of(&[TimedOut]),
+        Err(Stop { why: Why::Network(Failure::Reset | Failure::Empty | Failure::Garbage), hops: 0, .. }) => anything(),
         Err(Stop { why: Why::Network(_) | Why::Offline, hops: 0, .. }) => Outcomes::of(&[Failed]),
         _ => anything(),
     }
 }
 
-/// What the page may see of it if it gets any HTTP answer, or none to this one request.
+/// What the page may see of it if it gets any HTTP answer, or none to this one request. A server that speaks HTTP/2 alone ends the
+/// handshake of a WebSocket, which asks for HTTP/1.1.
 pub fn anything() -> Outcomes {
-    Outcomes::of(&[Outcome::Open, Outcome::Failed, Outcome::TimedOut])
+    Outcomes::of(&[Outcome::Open, Outcome::Failed, Outcome::Distrusted, Outcome::TimedOut])
 }

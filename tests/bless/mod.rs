@@ -41,7 +41,8 @@ pub fn rewrite(rows: &[(Scenario, Vec<Said>)]) {
         lists(table, "hints", said, |said| &said.hints);
         // What not every engine is asked stands with its engine.
         let mut common = chosen(row, &said[0]);
-        common.retain(|id, _| said.iter().all(|said| said.sees.contains_key(id)) || !said[0].sees.contains_key(id));
+        let asked = || said.iter().filter(|said| said.sees.len() > 1);
+        common.retain(|id, _| asked().all(|said| said.sees.contains_key(id)));
         table.insert("sees", inline(&common));
         for said in said {
             let mut sees = chosen(row, said);

@@ -4,7 +4,8 @@
 
 mod runs;
 
-use browser::{Engine, Run, accuracy, judge};
+use browser::{Engine, Run, accuracy, judge, judge_soundly, run_rows, run_rows_under};
+use lab::Page;
 
 const ROWS: &str = r#"
 [[row]]
@@ -66,7 +67,8 @@ async fn in_webkit() {
 }
 
 async fn rows_are_played_and_the_judge_finds_what_is_wrong(engine: Engine) {
-    let (runs, scenarios) = runs::of(ROWS, engine).await;
+    let (lab, scenarios) = runs::lab(ROWS).await;
+    let runs = run_rows(&lab, &[engine], |_| true).await.unwrap();
     let ids: Vec<&str> = runs.iter().map(|run| run.scenario.as_str()).collect();
     match engine {
         Engine::WebKit => assert_eq!(ids, ["bare", "refused", "policy", "healthy"]),

@@ -4,7 +4,7 @@
 
 mod runs;
 
-use browser::{Engine, Run, judge};
+use browser::{Engine, Run, judge, run_rows};
 
 const ROWS: &str = r#"
 [[row]]
@@ -142,7 +142,8 @@ async fn in_webkit() {
 }
 
 async fn pages_and_browsers_are_as_the_rows_want_them(engine: Engine) {
-    let (runs, scenarios) = runs::of(ROWS, engine).await;
+    let (lab, scenarios) = runs::lab(ROWS).await;
+    let runs = run_rows(&lab, &[engine], |_| true).await.unwrap();
     assert_eq!(runs.len(), scenarios.iter().filter(|row| row.is_for(engine)).count());
     let wrong: Vec<String> = runs.iter().filter(|run| !is_as_wanted(run)).map(in_short).collect();
     assert!(wrong.is_empty(), "{wrong:#?}");

@@ -7,8 +7,8 @@ use whycors::Request;
 use whycors::browser::Why;
 use whycors::diagnosis::Diagnosis;
 use whycors::gate::{self, CallOutcome, Facts, Violation};
-use whycors::probe::{self, CALL, Outcome, Outcomes};
-use whycors::request::Engine;
+use whycors::probe::{self, CALL, Outcome, Outcomes, Probe, Send};
+use whycors::request::{Engine, PreflightReason};
 use whycors::session::{Options, Session};
 use whycors::unusable;
 use whycors::world::{Answer, Failure, Reply, Rule, Sender, When, World};
@@ -152,14 +152,26 @@ pub fn predictions(row: &Scenario, engine: Engine) -> BTreeMap<String, BTreeSet<
     seen.insert(CALL.to_string(), call);
     if !is_gated(row, engine) {
         let is_under_worker = facts(row, engine).worker_controlled;
-        for probe in probe::all(&request, engine, false) {
+        // The arguments of `observe` have no listeners.
+        let mut observed = request.clone();
+        observed.forces_preflight.take_if(|reason| *reason == PreflightReason::UploadListener);
+        for probe in probe::all(&observed, engine, false) {
             if is_under_worker && probe.is_framed() {
                 continue;
             }
-            seen.insert(probe.id.clone(), names(probe::predict(&world, &request, engine, &probe)));
+            let outcomes = match is_forbidden(row, &probe) {
+                true => BTreeSet::from(["not-asked"]),
+                false => names(probe::predict(&world, &request, engine, &probe)),
+            };
+            seen.insert(probe.id.clone(), outcomes);
         }
     }
     seen
+}
+
+/// The page's policy does not let it be sent: this one's frame needs a script of its own.
+fn is_forbidden(row: &Scenario, probe: &Probe) -> bool {
+    row.call.page == Page::Strict && probe.send == Send::NullOrigin
 }
 
 /// What whycors says; `None` if it cannot see the call, or would not send one that passes.
@@ -186,6 +198,10 @@ pub fn diagnose(row: &Scenario, engine: Engine) -> Option<Diagnosis> {
             return Some(session.finish(0));
         }
         for probe in round {
+            if is_forbidden(row, &probe) {
+                session.skipped(&probe.id, "the page's policy");
+                continue;
+            }
             let allowed = probe::predict(&world, &request, engine, &probe);
             session.saw(&probe.id, shown(row, engine, &probe.id, allowed)?, 0);
         }

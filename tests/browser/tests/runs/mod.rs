@@ -1,13 +1,12 @@
-//! Rows played in an engine, with a stand-in for whycors.
+//! A lab that plays a table, with a stand-in for whycors.
 
-use browser::{Engine, Run, run_rows};
 use lab::{Config, Lab, Scenario};
 
-/// What came of each row of a table, and the rows.
-pub async fn of(table: &str, engine: Engine) -> (Vec<Run>, Vec<Scenario>) {
+/// The lab, and its rows.
+pub async fn lab(table: &str) -> (Lab, Vec<Scenario>) {
     let scenarios = lab::parse(table).unwrap();
     let stub = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/stub").into();
-    let config = Config { scenarios: scenarios.clone(), folders: vec![("/pkg".to_string(), stub)], page_port: None };
-    let lab = Lab::start(config).await.unwrap();
-    (run_rows(&lab, &[engine], |_| true).await.unwrap(), scenarios)
+    let folders = vec![("/pkg".to_string(), stub)];
+    let lab = Lab::start(Config { scenarios: scenarios.clone(), folders, ..Config::default() }).await.unwrap();
+    (lab, scenarios)
 }
