@@ -68,7 +68,11 @@ pub fn play(world: &World, request: &Request, mut facts: Facts, options: Options
 ///     let round = session.round();
 ///     if round.is_empty() { break }
 ///     for probe in round {
-///         let outcome = match probe.id.as_str() { "event-source" => Outcome::Reconnecting, _ => Outcome::Failed };
+///         let outcome = match probe.id.as_str() {
+///             "event-source" => Outcome::Reconnecting,
+///             "prefetch" => Outcome::NotLoaded,
+///             _ => Outcome::Failed,
+///         };
 ///         session.saw(&probe.id, outcome, 3);
 ///     }
 /// }
