@@ -3,7 +3,7 @@
 //! Measured: `fetch` in no-cors mode gives an opaque response for every HTTP answer without a resource policy, in every engine. A
 //! failure's `duration` in Firefox's Resource Timing is exactly 0 if no actual request went out (2,709 of 2,709).
 
-use super::{Outcome, Outcomes, Send};
+use super::{Outcome, Outcomes, Probe, Send};
 use crate::browser::{self, Call, Passed, Stop, Why};
 use crate::prelude::*;
 use crate::request::{Credentials, Engine, Mode, Redirect, Request};
@@ -16,7 +16,7 @@ pub fn bare(request: &Request, as_caller: bool, mode: Mode, redirect: Redirect) 
 }
 
 /// The rungs above: each header, all of them, credentials, credentials and all headers.
-pub fn ladder(request: &Request, as_caller: bool, add: &mut impl FnMut(&str, Option<Send>)) {
+pub fn ladder(probes: &mut Vec<Probe>, request: &Request, as_caller: bool) {
     let (omit, include) = (Credentials::Omit, Credentials::Include);
     let values_travel = request.is_repeatable() || as_caller;
     let is_one_time = |name: &str| {
@@ -26,21 +26,20 @@ pub fn ladder(request: &Request, as_caller: bool, add: &mut impl FnMut(&str, Opt
     let unsafe_headers = text::only(&request.unsafe_headers, &may_travel);
     // A made-up value could turn a safelisted header unsafe: those stay at home then.
     let headers = text::only(if values_travel { &request.headers } else { &unsafe_headers }, &may_travel);
-    let direct = |credentials, headers: &[String]| {
-        Some(rung(request, as_caller, Mode::Cors, credentials, Redirect::Manual, headers))
-    };
+    let direct =
+        |credentials, headers: &[String]| rung(request, as_caller, Mode::Cors, credentials, Redirect::Manual, headers);
     if unsafe_headers.len() > 1 {
         for name in &unsafe_headers {
-            add(&text::concat(&["header:", name]), direct(omit, core::slice::from_ref(name)));
+            super::push(probes, &text::concat(&["header:", name]), direct(omit, core::slice::from_ref(name)));
         }
     }
     if !headers.is_empty() {
-        add("headers", direct(omit, &headers));
+        super::push(probes, "headers", direct(omit, &headers));
     }
     if request.is_credentialed() && values_travel {
-        add("credentials", Some(rung(request, as_caller, Mode::Cors, include, Redirect::Follow, &[])));
+        super::push(probes, "credentials", rung(request, as_caller, Mode::Cors, include, Redirect::Follow, &[]));
         if !headers.is_empty() {
-            add("credentials-headers", direct(include, &headers));
+            super::push(probes, "credentials-headers", direct(include, &headers));
         }
     }
 }

@@ -92,26 +92,31 @@ pub fn may_be_made_up(name: &str) -> bool {
 /// sent is [`crate::session`]'s choice.
 pub fn all(request: &Request, engine: Engine, as_caller: bool) -> Vec<Probe> {
     let mut probes = Vec::new();
-    let mut add = |id: &str, send: Option<Send>| {
+    let bare = |mode, redirect| Some(fetch::bare(request, as_caller, mode, redirect));
+    for (id, send) in [
+        ("no-cors", bare(Mode::NoCors, Redirect::Follow)),
+        ("simple", bare(Mode::Cors, Redirect::Follow)),
+        ("event-source", event_source::send(request)),
+        ("manual", bare(Mode::Cors, Redirect::Manual)),
+        ("frame", frame::send(request, engine)),
+        ("prefetch", prefetch::send(request, engine)),
+        ("null-origin", null_origin::send(request, engine)),
+        ("bare-preflight", bare_preflight::send(request, engine)),
+        ("websocket", websocket::send(request, engine)),
+    ] {
         if let Some(send) = send {
-            let probe = Probe { id: id.to_string(), send };
-            // A page without an origin cannot use a frame: its own are out of its reach.
-            if !(probe.is_framed() && request.origin.is_opaque()) {
-                probes.push(probe);
-            }
+            push(&mut probes, id, send);
         }
-    };
-    add("no-cors", Some(fetch::bare(request, as_caller, Mode::NoCors, Redirect::Follow)));
-    add("simple", Some(fetch::bare(request, as_caller, Mode::Cors, Redirect::Follow)));
-    add("event-source", event_source::send(request));
-    add("manual", Some(fetch::bare(request, as_caller, Mode::Cors, Redirect::Manual)));
-    add("frame", frame::send(request, engine));
-    add("prefetch", prefetch::send(request, engine));
-    add("null-origin", null_origin::send(request, engine));
-    add("bare-preflight", bare_preflight::send(request, engine));
-    add("websocket", websocket::send(request, engine));
-    fetch::ladder(request, as_caller, &mut add);
+    }
+    fetch::ladder(&mut probes, request, as_caller);
+    // A page without an origin cannot use a frame: its own are out of its reach.
+    probes.retain(|probe| !(probe.is_framed() && request.origin.is_opaque()));
     probes
+}
+
+#[inline(never)]
+fn push(probes: &mut Vec<Probe>, id: &str, send: Send) {
+    probes.push(Probe { id: id.to_string(), send });
 }
 
 impl Probe {
