@@ -1,6 +1,6 @@
 //! What mends it: the complete header lines for this request, the steps in words, and the commands that settle the rest.
 
-use crate::causes::{Cause, Family, Fault, Phase, Standing, Where};
+use crate::causes::{self, Cause, Family, Fault, Phase, Standing, Where};
 use crate::diagnosis::{HeaderLines, Verdict};
 use crate::prelude::*;
 use crate::request::{Mode, Request};
@@ -111,15 +111,21 @@ fn headers(request: &Request, phase: Phase) -> HeaderLines {
     HeaderLines(lines)
 }
 
-/// The commands that settle what stands, in the quoting of each shell.
+/// The commands that settle what stands, in the quoting of each shell: of preflight and request those that the simplest explanations
+/// are about.
 pub fn check(request: &Request, standing: Standing<'_>, verdict: Verdict) -> Vec<Check> {
     let by_page = standing.iter().all(|(cause, _)| matches!(cause.place, Where::Page | Where::Browser));
     if verdict == Verdict::NoFailure || (by_page && !standing.is_empty()) {
         return Vec::new();
     }
+    let plain = causes::plain(standing);
+    let any =
+        |is_such: &dyn Fn(&Fault) -> bool| plain.is_empty() || plain.iter().any(|(cause, _)| is_such(&cause.fault));
+    let all = |is_such: &dyn Fn(&Fault) -> bool| !any(&|fault| !is_such(fault));
+    let is_of_preflight = |fault: &Fault| matches!(fault, Fault::Preflight { .. });
     let mut checks = Vec::new();
     let origin = request.origin.as_str();
-    if request.has_preflight() {
+    if request.has_preflight() && any(&|fault| is_of_preflight(fault) || fault.is_silent()) {
         let mut words = vec!["-i".to_string(), "-X".to_string(), "OPTIONS".to_string(), request.url.clone()];
         push_header(&mut words, "Origin", origin);
         push_header(&mut words, "Access-Control-Request-Method", &request.method);
@@ -132,6 +138,9 @@ pub fn check(request: &Request, standing: Standing<'_>, verdict: Verdict) -> Vec
             &words,
             "status 2xx, and the Access-Control-Allow-* lines of the fix",
         );
+    }
+    if all(&is_of_preflight) {
+        return checks;
     }
     let mut words = vec!["-i".to_string()];
     match request.method.as_str() {
@@ -156,9 +165,6 @@ pub fn check(request: &Request, standing: Standing<'_>, verdict: Verdict) -> Vec
         (true, true) => "The request itself, with its own values for …",
         (false, false) => "The request itself, which really runs it; with its body",
         (false, true) => "The request itself, which really runs it; with its body, and its own values for …",
-    };
-    let all = |is_such: &dyn Fn(&Fault) -> bool| {
-        !standing.is_empty() && standing.iter().all(|(cause, _)| is_such(&cause.fault))
     };
     let expect = if all(&Fault::is_silent) {
         "what curl itself says; an answer means that something in the browser stops the call"

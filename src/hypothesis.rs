@@ -16,9 +16,10 @@
 //! - [`Assumption::Strict`]: preflights are refused only because of the method or a header they name;
 //! - [`Assumption::Uneven`]: preflights carry another `Access-Control-Allow-Origin` than responses;
 //! - [`Assumption::Target`]: what fails is the target of a redirect;
+//! - [`Assumption::Error`]: the answer has an error status as well;
 //! - [`Assumption::Policy`]: answers carry `Cross-Origin-Resource-Policy: same-origin`, as with helmet.
 
-use crate::causes::{Cause, Fault, page, preflight, redirect, response};
+use crate::causes::{Cause, Family, Fault, page, preflight, redirect, response};
 use crate::elsewhere::Elsewhere;
 use crate::gate;
 use crate::prelude::*;
@@ -38,6 +39,8 @@ pub enum Assumption {
     Policy = 8,
     /// The fault is where a redirect leads to.
     Target = 16,
+    /// What is wrong is an error answer at that.
+    Error = 32,
 }
 
 /// A set of assumptions.
@@ -152,7 +155,12 @@ pub fn worlds(cause: &Cause, request: &Request) -> Vec<Hypothesis> {
         }
         Fault::Redirect(ways) => {
             for rules in ways(request) {
+                let first = found.len();
                 push_closed_and_open(&mut found, behind_preflight(request, rules));
+                // The redirect is the fault, and where it leads is another.
+                if cause.families.contains(&Family::AnswerNotReadable) && has_error(&found[first].world) {
+                    found[first].assumes = Assumptions::default().and(Assumption::Error);
+                }
             }
         }
         Fault::Response { replies, alone } => {
@@ -160,6 +168,13 @@ pub fn worlds(cause: &Cause, request: &Request) -> Vec<Hypothesis> {
                 if *alone {
                     let world = behind_preflight(request, only_the_call(request, &reply));
                     found.push(Hypothesis::new(world, none));
+                }
+                if let Reply::Answer(answer) = &reply
+                    && !*alone
+                {
+                    let error = vec![Rule::always(answer.clone().status(404).into())];
+                    let assumes = Assumptions::default().and(Assumption::Error);
+                    found.push(Hypothesis::new(behind_preflight(request, error), assumes));
                 }
                 let always = vec![Rule::always(reply)];
                 push_closed_and_open(&mut found, behind_preflight(request, always));
@@ -194,6 +209,10 @@ fn can_happen(request: &Request, failure: Failure) -> bool {
 
 fn everything_fails(failure: Failure) -> World {
     World { rules: vec![Rule::always(Reply::Fails(failure))], ..World::default() }
+}
+
+fn has_error(world: &World) -> bool {
+    world.rules.iter().any(|rule| matches!(&rule.reply, Reply::Answer(answer) if answer.status >= 400))
 }
 
 /// Where a redirect that passes leads into the void.

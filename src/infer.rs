@@ -144,48 +144,68 @@ impl Inference {
     pub fn next(&self, allowed: &[usize], fits: impl Fn(&[usize], usize) -> bool) -> Vec<usize> {
         let mut round: Vec<usize> = Vec::new();
         let mut cells = vec![vec![0]; self.candidates.len()];
-        let mut best = self.confusion(&cells, 1, None);
+        let mut count = 1;
+        let mut best = self.confusion(&cells, count);
         while round.len() < ROUND {
-            let cell_count = Outcome::COUNT.pow(round.len() as u32 + 1);
             let mut chosen = None;
             for probe in allowed {
                 if round.contains(probe) || !fits(&round, *probe) {
                     continue;
                 }
-                let confusion = self.confusion(&cells, cell_count, Some(*probe));
+                let (split, count) = self.split(&cells, count, *probe);
+                let confusion = self.confusion(&split, count);
                 if confusion < best {
                     best = confusion;
-                    chosen = Some(*probe);
+                    chosen = Some((*probe, split, count));
                 }
             }
-            let Some(probe) = chosen else { break };
-            for (candidate, cells) in self.candidates.iter().zip(&mut cells) {
-                *cells = split(candidate, cells, Some(probe)).collect();
-            }
+            let Some((probe, split, split_count)) = chosen else { break };
             round.push(probe);
+            (cells, count) = (split, split_count);
         }
         round
     }
 
-    /// How many causes stay together when those probes have been answered that led to `cells`, and one more: summed over the
-    /// causes, in thousandths, each the mean over its worlds.
+    /// Each world's joint outcomes with those of one probe more, and how many there are of all worlds'.
     #[inline(never)]
-    fn confusion(&self, cells: &[Vec<usize>], cell_count: usize, probe: Option<usize>) -> u64 {
-        // In each cell: the causes that stand, and those of them that stand without an odd server.
-        let mut standing = vec![(0u64, 0u64); cell_count];
+    fn split(&self, cells: &[Vec<usize>], count: usize, probe: usize) -> (Vec<Vec<usize>>, usize) {
+        let sees = |candidate: &Candidate| candidate.sees.get(probe).copied().unwrap_or_default();
+        let mut possible = Outcomes::default();
+        for candidate in &self.candidates {
+            possible = possible.or(sees(candidate));
+        }
+        let mut split = Vec::new();
         for (candidate, cells) in self.candidates.iter().zip(cells) {
-            for cell in split(candidate, cells, probe) {
-                standing[cell].0 |= 1 << candidate.cause;
+            let mut next = Vec::new();
+            for cell in cells {
+                for outcome in sees(candidate).iter() {
+                    next.push(cell + count * possible.place(outcome));
+                }
+            }
+            split.push(next);
+        }
+        (split, count * possible.count())
+    }
+
+    /// How many causes stay together where each world has these joint outcomes: summed over the causes, in thousandths, each the
+    /// mean over its worlds.
+    #[inline(never)]
+    fn confusion(&self, cells: &[Vec<usize>], count: usize) -> u64 {
+        // In each cell: the causes that stand, and those of them that stand without an odd server.
+        let mut standing = vec![(0u64, 0u64); count];
+        for (candidate, cells) in self.candidates.iter().zip(cells) {
+            for cell in cells {
+                standing[*cell].0 |= 1 << candidate.cause;
                 if candidate.assumes.oddity() == 0 {
-                    standing[cell].1 |= 1 << candidate.cause;
+                    standing[*cell].1 |= 1 << candidate.cause;
                 }
             }
         }
         let mut sums = vec![(0u64, 0u64); self.causes.len()];
         for (candidate, cells) in self.candidates.iter().zip(cells) {
             let mut worst = 0;
-            for cell in split(candidate, cells, probe) {
-                worst = worst.max(standing[cell].0.count_ones() + standing[cell].1.count_ones());
+            for cell in cells {
+                worst = worst.max(standing[*cell].0.count_ones() + standing[*cell].1.count_ones());
             }
             sums[candidate.cause].0 += u64::from(worst) * 1000;
             sums[candidate.cause].1 += 1;
@@ -196,14 +216,6 @@ impl Inference {
         }
         confusion
     }
-}
-
-/// The joint outcomes that a world allows, each as one number: those so far, and each of them with each outcome of one probe more.
-fn split(candidate: &Candidate, cells: &[usize], probe: Option<usize>) -> impl Iterator<Item = usize> {
-    let outcomes =
-        probe.and_then(|probe| candidate.sees.get(probe)).copied().unwrap_or(Outcomes::of(&[Outcome::ALL[0]]));
-    let base = if probe.is_some() { Outcome::COUNT } else { 1 };
-    cells.iter().flat_map(move |cell| outcomes.iter().map(move |outcome| cell * base + outcome as usize))
 }
 
 /// Adds a world, unless one of the same cause, from `first` on, looks the same; of two alike the plainer one stays.

@@ -138,6 +138,21 @@ impl Outcomes {
         Outcomes(self.0 & !(1 << outcome as u16))
     }
 
+    /// Those of both.
+    pub fn or(self, other: Outcomes) -> Outcomes {
+        Outcomes(self.0 | other.0)
+    }
+
+    /// How many.
+    pub fn count(self) -> usize {
+        self.0.count_ones() as usize
+    }
+
+    /// How many of them come before this one.
+    pub fn place(self, outcome: Outcome) -> usize {
+        Outcomes(self.0 & ((1 << outcome as u16) - 1)).count()
+    }
+
     /// Each outcome in it.
     pub fn iter(self) -> impl Iterator<Item = Outcome> {
         Outcome::ALL.into_iter().filter(move |outcome| self.0 & 1 << *outcome as u16 != 0)

@@ -1,6 +1,6 @@
 //! The sentences about what was done and seen, and about what that means. Layout is [`crate::report`]'s.
 
-use crate::causes::{Cause, Fault, Standing};
+use crate::causes::{self, Cause, Fault, Standing};
 use crate::diagnosis::{Kind, Observation, Verdict};
 use crate::gate::{self, CallOutcome, Certain, Facts};
 use crate::hypothesis::{Assumption, Assumptions};
@@ -152,6 +152,9 @@ pub fn assumption(assumes: Assumptions, request: &Request) -> Option<String> {
     if assumes.contain(Assumption::Uneven) {
         clauses.push("preflights and responses do not carry the same Access-Control-Allow-Origin".to_string());
     }
+    if assumes.contain(Assumption::Error) {
+        clauses.push("the answer has an error status as well".to_string());
+    }
     if assumes.contain(Assumption::Target) {
         clauses.push("it happens where a redirect leads".to_string());
     }
@@ -178,14 +181,9 @@ pub fn title_of_both_phases(cause: &Cause) -> &'static str {
 
 /// The verdict as one sentence. Where some of what remains needs an odd server, it tells of the rest, and says so.
 pub fn summary(verdict: Verdict, standing: Standing<'_>, request: &Request, facts: &Facts, answered: bool) -> String {
-    let mut plain: Vec<(&'static Cause, Assumptions)> = Vec::new();
-    for (cause, assumes) in standing {
-        if assumes.oddity() == 0 {
-            plain.push((cause, *assumes));
-        }
-    }
-    let is_simplest = !plain.is_empty() && plain.len() < standing.len();
-    let standing = if is_simplest { &plain } else { standing };
+    let plain = causes::plain(standing);
+    let is_simplest = plain.len() < standing.len();
+    let standing: Standing<'_> = &plain;
     let verdict = if is_simplest && plain.len() == 1 { Verdict::Settled } else { verdict };
     let family = if verdict == Verdict::Family { infer::family(standing) } else { None };
     let template = match (verdict, family, standing) {

@@ -150,6 +150,13 @@ impl Cause {
 /// The causes that stand, each with the assumptions of its plainest world, in the order of verdicts.
 pub type Standing<'a> = &'a [(&'static Cause, Assumptions)];
 
+/// Those that need no odd server; all, if each does.
+pub fn plain(standing: Standing<'_>) -> Vec<(&'static Cause, Assumptions)> {
+    let mut plain = standing.to_vec();
+    plain.retain(|(_, assumes)| assumes.oddity() == 0);
+    if plain.is_empty() { standing.to_vec() } else { plain }
+}
+
 /// What a cause breaks in a correct world. Whatever it breaks, it may break it for requests like the call alone.
 pub enum Fault {
     /// The answer to the preflight.

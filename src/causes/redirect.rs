@@ -57,6 +57,8 @@ pub const CAUSES: &[Cause] = &[
                 to(hop("{other}/target"), elsewhere),
                 to(hop("{other}/target"), Answer::new(200)),
                 to(hop("{self}/target"), Answer::new(200)),
+                to(hop("{other}/target"), Answer::new(404)),
+                to(hop("{self}/target"), Answer::new(404)),
             ];
             // The method stays, and the target's preflight is refused.
             let mut refused = to(hop("{other}/target").status(307), Answer::new(200));

@@ -73,7 +73,11 @@ pub const CAUSES: &[Cause] = &[
         step: "Send Access-Control-Allow-Credentials: true (lower case), or drop credentials: 'include' if the API needs no cookies.",
         families: &[CredentialsNotAllowed],
         applies: is_credentialed,
-        fault: Fault::Response { replies: |_| allow_origin("{origin}"), alone: false },
+        // For whoever asks, or for this page alone.
+        fault: Fault::Response {
+            replies: |_| ["{origin}", "{page}"].into_iter().flat_map(allow_origin).collect(),
+            alone: false,
+        },
         stops: |stop| is_refused(stop, &Refusal::AllowCredentialsNotTrue),
         ..RESPONSE
     },

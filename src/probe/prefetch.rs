@@ -7,6 +7,7 @@
 
 use super::{Outcome, Outcomes, Send};
 use crate::browser::{self, Call, Passed, Stop, Why};
+use crate::prelude::*;
 use crate::request::{Engine, Mode, Request};
 use crate::world::{Failure, World};
 
@@ -17,7 +18,8 @@ pub fn send(request: &Request, engine: Engine) -> Option<Send> {
 
 /// What the page sees of it in a world.
 pub fn predict(world: &World, request: &Request, engine: Engine) -> Outcomes {
-    match browser::run(world, request, engine, &Call::get(Mode::NoCors)) {
+    let headers = ["sec-purpose".to_string()];
+    match browser::run(world, request, engine, &Call { headers: &headers, ..Call::get(Mode::NoCors) }) {
         Ok(Passed::Opaque(status) | Passed::Readable(status)) if status < 400 => Outcomes::of(&[Outcome::Loaded]),
         Err(Stop { why: Why::Network(Failure::Hang | Failure::Asked), .. }) => Outcomes::of(&[Outcome::TimedOut]),
         _ => Outcomes::of(&[Outcome::NotLoaded]),
