@@ -1,6 +1,6 @@
 /** What a browser tells of a failed call beside the failure itself. */
 
-import { unparsed } from './mask.js'
+import { masked, unparsed } from './mask.js'
 import { sleep } from './sending.js'
 
 /** WebKit's texts for what a service worker fails. */
@@ -10,13 +10,33 @@ export const isOfWorker = error => /respondWith|served by service worker/i.test(
  * Where the page made the call: the first line of the error's stack that is not ours. Only Chromium's errors of `fetch` have one.
  */
 export function calledAt(error) {
-  const lines = String(error?.stack ?? '').match(/^ +at .*$/gm) ?? []
+  const lines = stackOf(error).match(/^ +at .*$/gm) ?? []
   // Ours is the handler of a proxy, with nothing before it.
   if (/ at Object\.apply /.test(lines[0])) lines.shift()
   const [, name = '', script, place] = /^ +at (?:async )?(?:(.+?) \()?(.*?)(:\d+:\d+)\)?$/.exec(lines[0]) ?? []
   if (!script || /^<|^eval at/.test(script)) return
-  const shown = unparsed(script) + place
+  const shown = address(script) + place
   return name ? `${name.slice(0, 60)} (${shown})` : shown
+}
+
+/** A page may have a say in how stacks are written. */
+function stackOf(error) {
+  try {
+    return String(error?.stack ?? '')
+  } catch {
+    return ''
+  }
+}
+
+/** A script's address without its query; of a bundler's own scheme, as it is written. */
+function address(script) {
+  if (/^webpack/.test(script)) return unparsed(script)
+  try {
+    const { protocol, host, pathname } = new URL(script)
+    return masked({ protocol, host, pathname, search: '' })
+  } catch {
+    return unparsed(script)
+  }
 }
 
 /** A report that the page's embedder policy stopped a request to this URL; told a little after the failure. */

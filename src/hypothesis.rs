@@ -145,7 +145,9 @@ pub fn worlds(cause: &Cause, request: &Request) -> Vec<Hypothesis> {
         Fault::EmbedderPolicy => {
             let mut ways = vec![page::abroad(request, Answer::new(200)), page::abroad(request, response::correct())];
             for location in ["{self}/target", "{other}/target"] {
-                ways.push(redirect::to(Answer::new(302).with("Location", location), Answer::new(200)));
+                let hop = Answer::new(302).with("Location", location);
+                let hop = hop.with("Cross-Origin-Resource-Policy", "cross-origin");
+                ways.push(redirect::to(hop, Answer::new(200)));
             }
             for rules in ways {
                 let world = World { embedder_policy: true, ..behind_preflight(request, rules) };

@@ -33,6 +33,14 @@ extern "C" {
     fn unquoted(message: &str, call: &JsValue) -> String;
 }
 
+#[wasm_bindgen(module = "/pkg-template/told.js")]
+extern "C" {
+    #[wasm_bindgen(js_name = calledAt)]
+    fn called_at(error: &JsValue) -> Option<String>;
+    #[wasm_bindgen(js_name = isOfWorker)]
+    fn is_of_worker(error: &JsValue) -> bool;
+}
+
 #[wasm_bindgen(module = "/pkg-template/violation.js")]
 extern "C" {
     fn violation(violations: &Array, url: &str, since: f64) -> JsValue;
@@ -320,4 +328,42 @@ fn an_engines_message_quotes_no_url_and_no_header_value() {
     for (said, shown) in [("is bad: http://a/?b", false), ("'s3cret' is bad", false), ("is bad", true)] {
         assert_eq!(unquoted(said, &call) == said, shown, "{said}");
     }
+}
+
+#[wasm_bindgen_test]
+fn where_a_call_was_made_is_the_first_line_of_the_stack_that_is_not_ours() {
+    let at = |lines: &str| called_at(&run(&["({ stack: 'TypeError: Failed to fetch\\n", lines, "' })"].concat()));
+    let ours = "    at Object.apply (http://a/whycors.js:1:2)\\n";
+    for (lines, expected) in [
+        (
+            "    at load (http://a/app.js?v=secret:3:9)\\n    at main (http://a/app.js:1:1)",
+            Some("load (http://a/app.js:3:9)"),
+        ),
+        ("    at http://a/@scope/app.js:3:9", Some("http://a/@scope/app.js:3:9")),
+        ("    at async Api.get (http://a/app.js#b:3:9)", Some("Api.get (http://a/app.js:3:9)")),
+        ("    at eval (webpack-internal:///./src/App.jsx:12:5)", Some("eval (webpack-internal:///./src/App.jsx:12:5)")),
+        ("    at file:///home/me/app.js:3:9", Some("file:…:3:9")),
+        ("    at eval (eval at go (:4:2), <anonymous>:3:10)", None),
+        ("    at <anonymous>:1:7", None),
+        ("", None),
+    ] {
+        assert_eq!(at(lines).as_deref(), expected, "{lines}");
+        assert_eq!(at(&[ours, lines].concat()).as_deref(), expected, "{lines}, below ours");
+    }
+    assert_eq!(called_at(&JsValue::UNDEFINED), None);
+    assert_eq!(called_at(&run("({ get stack() { return null } })")), None);
+}
+
+#[wasm_bindgen_test]
+fn only_the_texts_of_a_service_worker_say_that_one_failed_the_call() {
+    for (said, expected) in [
+        ("FetchEvent.respondWith received an error: TypeError", true),
+        ("Response served by service worker is an error", true),
+        ("Response served by service worker is opaque", true),
+        ("Load failed", false),
+        ("Failed to fetch (worker.example.com)", false),
+    ] {
+        assert_eq!(is_of_worker(&run(&["new TypeError('", said, "')"].concat())), expected, "{said}");
+    }
+    assert!(!is_of_worker(&JsValue::UNDEFINED));
 }
