@@ -1,6 +1,6 @@
 //! `fetch` in a frame whose Content Security Policy allows the called origin alone: a violation tells of a redirect to another one.
 //!
-//! Measured: a violation for each such redirect, never without one (8 of 8 behaviours, three engines), also where the page's own
+//! Measured: a violation for each such redirect, never without one (32 of 32 behaviours, three engines), also where the page's own
 //! policy forbids everything but the call, for the frame needs no script and no address. In no-cors mode Chromium and WebKit tell
 //! of every redirect, in CORS mode of those that pass the CORS check; Firefox asks the policy first and tells of all in either,
 //! so that there the request can be the very one that a plain GET is. A policy that allows http also allows https at the

@@ -91,13 +91,13 @@ const SIGNALS: &[(&str, &[Engine], &str)] = &[
     (
         "frame",
         &[Chromium, WebKit],
-        "Without CORS: a `securitypolicyviolation` for every redirect to another origin, never without one (8 of 8 behaviours).",
+        "Without CORS: a `securitypolicyviolation` for every redirect to another origin, never without one (32 of 32 behaviours).",
     ),
     (
         "frame",
         &[Firefox],
         "With CORS, as the call: a `securitypolicyviolation` for every redirect to another origin, also one without CORS headers, \
-         never without one (8 of 8 behaviours).",
+         never without one (32 of 32 behaviours).",
     ),
     (
         "prefetch",
@@ -108,14 +108,18 @@ const SIGNALS: &[(&str, &[Engine], &str)] = &[
     (
         "null-origin",
         ALL,
-        "Readable for `*`, `null` and a reflected origin, a TypeError for a fixed one (6 of 6 behaviours). In every engine.",
+        "Readable for `*`, `null` and a reflected origin, a TypeError for a fixed one (32 of 32 behaviours). In every engine.",
     ),
     (
         "bare-preflight",
         &[Firefox],
-        "Forces a preflight, also of a GET; a `duration` of exactly 0 if it was refused (8 of 8 behaviours).",
+        "Forces a preflight, also of a GET; a `duration` of exactly 0 if it was refused (32 of 32 behaviours).",
     ),
-    ("bare-preflight", &[WebKit], "Forces a preflight, also of a GET: readable if it is allowed (8 of 8 behaviours)."),
+    (
+        "bare-preflight",
+        &[WebKit],
+        "Forces a preflight, also of a GET: readable if it is allowed (32 of 32 behaviours).",
+    ),
     (
         "websocket",
         &[Firefox],
