@@ -4,7 +4,7 @@ import { sleep } from './sending.js'
 import { PROBE, refine } from './timing.js'
 
 /** How long Firefox may take to tell the observer of timings, in ms. */
-const PATIENCE = 120
+const PATIENCE = 300
 
 export async function sendFetch(prober, { id, method, mode, credentials, redirect, names, value }) {
   const { call, page } = prober

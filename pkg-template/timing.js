@@ -4,7 +4,7 @@
 export const PROBE = '#whycors-'
 
 /** How far apart a failure and its entry may be, in ms: the entry ends with the failure, or the observer is told soon after it. */
-const APART = 150
+const APART = 300
 
 /**
  * What `timings`, the entries that the wrapper's observer has been told of, say about the request to `name` that failed at
