@@ -1,4 +1,4 @@
-import { inFrame, sleep } from './sending.js'
+import { inFrame, loaded, sleep } from './sending.js'
 
 /** How long the frame's script may take to say that it runs, in ms. */
 const PATIENCE = 150
@@ -28,7 +28,7 @@ export const sendNullOrigin = ({ call: { url }, about: { timeout } }) =>
         tell?.()
       }
       const next = ms => Promise.race([new Promise(resolve => (tell = resolve)), sleep(ms)])
-      await Promise.race([new Promise(resolve => (frame.onload = resolve)), sleep(timeout)])
+      await loaded(frame, timeout)
       frame.contentWindow.postMessage(url, '*', [port2])
       if (!heard.length) await next(PATIENCE)
       if (!heard.length) return { skipped: "the page's policy allows no script in a frame" }

@@ -1,10 +1,10 @@
-import { OUT_OF_REACH, inFrame, sleep } from './sending.js'
+import { OUT_OF_REACH, inFrame, loaded, sleep } from './sending.js'
 
 /** Prefetches the URL in a credentialless frame: without cookies, and beside the page's cache. */
 export const sendPrefetch = ({ call: { url }, about: { timeout } }) =>
   inFrame(
     async frame => {
-      await Promise.race([new Promise(resolve => (frame.onload = resolve)), sleep(timeout)])
+      await loaded(frame, timeout)
       const page = frame.contentDocument
       if (!page) return { skipped: OUT_OF_REACH }
       const link = page.createElement('link')
