@@ -1,4 +1,4 @@
-import { OUT_OF_REACH, PAGE_CSP, inFrame, sleep } from './sending.js'
+import { PAGE_CSP, inFrame, sleep } from './sending.js'
 
 /** How long after a failure a violation may be told, in ms. */
 const PATIENCE = 30
@@ -7,12 +7,12 @@ const PATIENCE = 30
  * Sends a GET from a frame whose policy allows the called origin alone. The frame has no script and no address, so that no policy
  * of the page forbids it.
  */
-export const sendFrame = ({ call: { url, target }, engine, about: { timeout } }) =>
-  inFrame(async ({ contentWindow: view, contentDocument: page }) => {
-    if (!page) return { skipped: OUT_OF_REACH }
+export const sendFrame = prober =>
+  inFrame(prober, async ({ contentWindow: view, contentDocument: page }) => {
+    const { call, engine, about } = prober
     const meta = page.createElement('meta')
     meta.httpEquiv = 'Content-Security-Policy'
-    meta.content = `connect-src ${target}`
+    meta.content = `connect-src ${call.target}`
     page.head.append(meta)
     let broken
     page.addEventListener('securitypolicyviolation', ({ originalPolicy }) => {
@@ -21,13 +21,14 @@ export const sendFrame = ({ call: { url, target }, engine, about: { timeout } })
     })
     const mode = engine === 'firefox' ? 'cors' : 'no-cors'
     try {
-      const sent = view.fetch(url, { mode, credentials: 'omit', cache: 'no-store' })
-      const response = await Promise.race([sent, sleep(timeout)])
+      const sent = view.fetch(call.url, { mode, credentials: 'omit', cache: 'no-store' })
+      const response = await Promise.race([sent, sleep(about.timeout)])
       if (!response) return { outcome: 'timed-out' }
       if (response.type === 'opaque') return { outcome: 'opaque' }
       return { outcome: response.status >= 400 ? 'readable-error' : 'readable' }
     } catch {
       await sleep(PATIENCE)
+      if (view.closed) throw undefined
       if (broken === undefined) return { outcome: 'failed' }
       return broken === meta.content ? { outcome: 'left' } : { skipped: PAGE_CSP }
     }

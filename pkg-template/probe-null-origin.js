@@ -17,9 +17,11 @@ onmessage = async ({ data, ports: [port] }) => {
 </script>`
 
 /** Sends a GET from a sandboxed frame, which says `Origin: null`. The page's own listeners hear nothing of it. */
-export const sendNullOrigin = ({ call: { url }, about: { timeout } }) =>
+export const sendNullOrigin = prober =>
   inFrame(
+    prober,
     async frame => {
+      const { call, about } = prober
       const { port1, port2 } = new MessageChannel()
       const heard = []
       let tell
@@ -28,11 +30,11 @@ export const sendNullOrigin = ({ call: { url }, about: { timeout } }) =>
         tell?.()
       }
       const next = ms => Promise.race([new Promise(resolve => (tell = resolve)), sleep(ms)])
-      await loaded(frame, timeout)
-      frame.contentWindow.postMessage(url, '*', [port2])
+      await loaded(frame, about.timeout)
+      frame.contentWindow.postMessage(call.url, '*', [port2])
       if (!heard.length) await next(PATIENCE)
-      if (!heard.length) return { skipped: "the page's policy allows no script in a frame" }
-      if (heard.length < 2) await next(timeout)
+      if (!heard.length) return { skipped: 'no script runs in a frame here', isFinal: true }
+      if (heard.length < 2) await next(about.timeout)
       return { outcome: heard[1] ?? 'timed-out' }
     },
     frame => {

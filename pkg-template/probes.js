@@ -23,6 +23,9 @@ import { calledAt, isOfWorker, isReported } from './told.js'
 import { unprobed } from './unprobed.js'
 import { violation } from './violation.js'
 
+/** Kinds of probes that this page has no use for: where its policy forbids one, it is not asked, and reported, again. */
+const useless = new Map()
+
 const SENDERS = {
   fetch: sendFetch,
   'event-source': sendEventSource,
@@ -55,7 +58,9 @@ export async function diagnose(record, page, options) {
     else if (repeatable || options?.send) outcome = await sendCall(prober)
     else outcome = { kind: 'not-sent' }
     const ended = isOver ? failed : performance.now()
-    core.start({ ...(await facts(prober, outcome, ended, permission)), automatic: options?.automatic })
+    const known = await facts(prober, outcome, ended, permission, isOver)
+    core.start({ ...known, automatic: options?.automatic })
+    options?.signal?.addEventListener('abort', () => prober.frames.forEach(frame => frame.remove()), { once: true })
     await probeInRounds(prober, core, options)
     return JSON.parse(core.finish(performance.now() - (again ? called : ended)))
   } finally {
@@ -97,7 +102,7 @@ export function key(record) {
 export const shown = record => capture(record).shown
 
 /** What every probe of a diagnosis shares. `refused`: the server answered 401 or 429, it counts attempts. */
-const proberOf = (page, call, core) => ({ page, call, about: JSON.parse(core.about()), engine: engine(), refused: false })
+const proberOf = (page, call, core) => ({ page, call, about: JSON.parse(core.about()), engine: engine(), refused: false, frames: new Set() })
 
 /** Sends round after round until the core asks no more, the caller's signal aborts, or the page's policy forbids probes. */
 async function probeInRounds(prober, core, options) {
@@ -125,7 +130,11 @@ async function sendProbe(prober, probe) {
   const started = performance.now()
   if (probe.stop) return { skipped: probe.stop }
   if (probe.credentials === 'include' && prober.refused) return { skipped: 'the server answered 401 or 429' }
-  const seen = await SENDERS[probe.kind](prober, probe)
+  const { kind } = probe
+  if (useless.has(kind)) return { skipped: useless.get(kind) }
+  // Whatever the page has made of what a sender uses.
+  const seen = await SENDERS[kind](prober, probe).catch(() => ({ skipped: 'it could not be sent here' }))
+  if (seen.isFinal) useless.set(kind, seen.skipped)
   seen.ms = performance.now() - started
   if (/^(failed|closed)/.test(seen.outcome) && (await isStoppedByPolicy(prober, started))) return { skipped: PAGE_CSP }
   return seen
@@ -170,7 +179,7 @@ function signalOf(call) {
 }
 
 /** What the page knows for certain about itself and a call that ended at `ended`. */
-async function facts(prober, { kind, outcome, said, error }, ended, permission) {
+async function facts(prober, { kind, outcome, said, error }, ended, permission, isOwn) {
   const { call } = prober
   return {
     kind,
@@ -186,8 +195,8 @@ async function facts(prober, { kind, outcome, said, error }, ended, permission) 
     worker: isUnderWorker(),
     workerFailed: isOfWorker(error),
     // Only without CORS there is an embedder policy to meet.
-    embedderReported: kind === 'failed' && call.mode === 'no-cors' && (await isReported(call.url)),
-    calledAt: calledAt(error),
+    embedderReported: kind === 'failed' && call.mode === 'no-cors' && (await isReported(call.url, ended)),
+    calledAt: isOwn ? calledAt(error) : undefined,
     permission: await localNetwork(permission),
   }
 }

@@ -6,17 +6,25 @@ export const PAGE_CSP = 'page CSP'
 export const sleep = ms => new Promise(resolve => setTimeout(resolve, ms))
 
 /** Lets `work` have a hidden frame, whose document has the page's origin and policies. Nothing of it stays. */
-export async function inFrame(work, dress) {
-  const frame = document.createElement('iframe')
-  // Not `hidden`: a page may style its frames.
-  frame.style.setProperty('display', 'none', 'important')
+export async function inFrame({ frames }, work, dress) {
+  let frame
   try {
+    frame = document.createElement('iframe')
+    // Not `hidden`: a page may style its frames.
+    frame.style.setProperty('display', 'none', 'important')
     dress?.(frame)
     document.documentElement.append(frame)
+  } catch {
+    return { skipped: NO_FRAME, isFinal: true }
+  }
+  frames.add(frame)
+  try {
     return await work(frame)
   } catch {
-    return { skipped: "the page's policy allows no such frame" }
+    // The page, or an abort, has removed it.
+    return { skipped: NO_FRAME }
   } finally {
+    frames.delete(frame)
     frame.remove()
   }
 }
@@ -24,5 +32,5 @@ export async function inFrame(work, dress) {
 /** When it has loaded, or after a time. */
 export const loaded = (frame, ms) => Promise.race([new Promise(resolve => (frame.onload = resolve)), sleep(ms)])
 
-/** Why a frame cannot be used from outside: the page is sandboxed, or a file. */
-export const OUT_OF_REACH = 'a page without an origin cannot use a frame'
+/** Why a probe from a frame was not asked: the page, or its policy, has none for us. */
+export const NO_FRAME = 'no frame could be used here'

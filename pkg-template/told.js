@@ -3,8 +3,8 @@
 import { masked, unparsed } from './mask.js'
 import { sleep } from './sending.js'
 
-/** WebKit's texts for what a service worker fails. */
-export const isOfWorker = error => /respondWith|served by service worker/i.test(error?.message)
+/** WebKit's texts for what a service worker answers; that it failed itself, because a request of its own did, says nothing. */
+export const isOfWorker = error => /served by service worker is (opaque|an error)/i.test(error?.message)
 
 /**
  * Where the page made the call: the first line of the error's stack that is not ours. Only Chromium's errors of `fetch` have one.
@@ -39,15 +39,30 @@ function address(script) {
   }
 }
 
-/** A report that the page's embedder policy stopped a request to this URL; told a little after the failure. */
-export async function isReported(url) {
+/** What the page's embedder policy stopped, as it was reported; each with the time when it was told. */
+let reports
+
+/**
+ * Whether it was reported that the page's embedder policy stopped a request to this URL that failed at `ended`. Reports come a little
+ * after the failure; those from before the first diagnosis come at once, and may be of its failure.
+ */
+export async function isReported(url, ended) {
   if (!globalThis.ReportingObserver) return false
-  const seen = []
-  const observer = new ReportingObserver(reports => seen.push(...reports), { types: ['coep'], buffered: true })
-  observer.observe()
+  if (!reports) {
+    reports = []
+    let isLate
+    new ReportingObserver(
+      told => {
+        // Chromium shows the members only so.
+        for (const { body } of told) reports.push({ ...(body.toJSON?.() ?? body), at: isLate ? performance.now() : ended })
+        reports.splice(0, reports.length - 50)
+        isLate = true
+      },
+      { types: ['coep'], buffered: true },
+    ).observe()
+  }
   await sleep(20)
-  observer.disconnect()
-  // Chromium shows the members only so.
-  const bodies = seen.map(({ body }) => body.toJSON?.() ?? body)
-  return bodies.some(body => body.blockedURL === url && !body.destination && body.disposition === 'enforce')
+  const isOfCall = ({ blockedURL, destination, disposition, at }) =>
+    blockedURL === url && !destination && disposition === 'enforce' && at >= ended - 50
+  return reports.some(isOfCall)
 }

@@ -80,10 +80,10 @@ const FEW: usize = 3;
 
 fn push_steps(steps: &mut Vec<&'static str>, standing: Standing<'_>) {
     let is_many = standing.len() > FEW;
-    let is_plain = |odd: u32| odd == 0 || standing.iter().all(|(_, assumes)| assumes.oddity() > 0);
+    let least = standing.iter().map(|(_, assumes)| assumes.oddity()).min().unwrap_or(0);
     for (cause, assumes) in standing {
         let is_said = cause.step.is_empty() || steps.contains(&cause.step);
-        let is_worth_saying = !is_many || (!cause.mended_by_headers && is_plain(assumes.oddity()));
+        let is_worth_saying = !is_many || (!cause.mended_by_headers && assumes.oddity() == least);
         if !is_said && is_worth_saying {
             steps.push(cause.step);
         }

@@ -58,6 +58,11 @@ impl Assumptions {
         self.0 & assumption as u8 != 0
     }
 
+    /// Without one.
+    pub fn without(self, assumption: Assumption) -> Assumptions {
+        Assumptions(self.0 & !(assumption as u8))
+    }
+
     /// How odd the server is. A resource policy is not: helmet sends it by default.
     pub fn oddity(self) -> u32 {
         (self.0 & !(Assumption::Policy as u8)).count_ones()
@@ -172,7 +177,7 @@ pub fn worlds(cause: &Cause, request: &Request) -> Vec<Hypothesis> {
                     found.push(Hypothesis::new(world, none));
                 }
                 if let Reply::Answer(answer) = &reply
-                    && !*alone
+                    && answer.status < 400
                 {
                     let error = vec![Rule::always(answer.clone().status(404).into())];
                     let assumes = Assumptions::default().and(Assumption::Error);
@@ -204,7 +209,7 @@ pub fn worlds(cause: &Cause, request: &Request) -> Vec<Hypothesis> {
 fn can_happen(request: &Request, failure: Failure) -> bool {
     match failure {
         Failure::Dns => gate::is_resolved_name(request.target.host()),
-        Failure::Tls => request.scheme == "https",
+        Failure::Tls | Failure::ClientCertificate => request.scheme == "https",
         _ => true,
     }
 }

@@ -3,7 +3,7 @@
 use crate::browser::Stop;
 use crate::causes::{self, Cause, Family, Standing};
 use crate::gate::{self, CallOutcome, Facts};
-use crate::hypothesis::{self, Assumptions};
+use crate::hypothesis::{self, Assumption, Assumptions};
 use crate::likeness::Open;
 use crate::prelude::*;
 use crate::probe::{self, Outcome, Outcomes, Probe};
@@ -45,7 +45,10 @@ impl Inference {
         for (index, cause) in causes.iter().enumerate() {
             let first = candidates.len();
             for hypothesis in hypothesis::worlds(cause, request) {
-                let (call, stop) = probe::predict_call(&hypothesis.world, request, facts.engine);
+                let (mut call, stop) = probe::predict_call(&hypothesis.world, request, facts.engine);
+                if facts.worker_controlled {
+                    call = call.under_worker();
+                }
                 // A call that was not sent is not suspected of hanging alone.
                 let hangs_alone = call.admit(Outcome::TimedOut) && hypothesis.assumes.oddity() > 0;
                 let is_unfounded = facts.call == CallOutcome::NotSent && hangs_alone;
@@ -66,7 +69,8 @@ impl Inference {
                     let see = |world: &World| probe::predict(world, request, facts.engine, probe);
                     let outcomes = see(&hypothesis.world);
                     sees.push(outcomes);
-                    sees_with_policy.push(if probe.is_no_cors() { see(&policy.world) } else { outcomes });
+                    let is_met = probe.meets_resource_policy(facts.engine);
+                    sees_with_policy.push(if is_met { see(&policy.world) } else { outcomes });
                 }
                 add(&mut candidates, first, Candidate { cause: index, assumes: hypothesis.assumes, sees });
                 add(
@@ -74,6 +78,11 @@ impl Inference {
                     first,
                     Candidate { cause: index, assumes: policy.assumes, sees: sees_with_policy },
                 );
+            }
+        }
+        if facts.worker_controlled {
+            for outcomes in candidates.iter_mut().flat_map(|candidate| &mut candidate.sees) {
+                *outcomes = outcomes.under_worker();
             }
         }
         Inference { causes, candidates }
@@ -88,6 +97,13 @@ impl Inference {
         gone.retain(|code| !after.contains(code));
         unlikely.retain(|code| after.contains(code) && !plain.contains(code));
         (gone, unlikely)
+    }
+
+    /// The call's URL was seen to redirect: that something happens where it leads is nothing odd.
+    pub fn redirects(&mut self) {
+        for candidate in &mut self.candidates {
+            candidate.assumes = candidate.assumes.without(Assumption::Target);
+        }
     }
 
     /// What stands: each cause with the assumptions of its simplest world, in the order of verdicts; a cause that needs an odd

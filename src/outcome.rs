@@ -138,6 +138,21 @@ impl Outcomes {
         Outcomes(self.0 & !(1 << outcome as u16))
     }
 
+    /// The same where a service worker may pass the request on: what fails then fails in the worker, and of its way and its time
+    /// the page is told nothing.
+    pub fn under_worker(self) -> Outcomes {
+        use Outcome::*;
+        let failures = Outcomes::of(&[Failed, FailedEarly, FailedLate]);
+        let refusals = Outcomes::of(&[Closed, Reconnecting]);
+        let mut outcomes = self;
+        for set in [failures, refusals] {
+            if self.0 & set.0 != 0 {
+                outcomes = outcomes.or(set);
+            }
+        }
+        outcomes
+    }
+
     /// Those of both.
     pub fn or(self, other: Outcomes) -> Outcomes {
         Outcomes(self.0 | other.0)

@@ -99,6 +99,8 @@ pub struct Session {
     redirects: bool,
     /// Round trips so far, where nothing is redirected.
     trips: u32,
+    /// For all that is known, a connection can be made.
+    connects: bool,
 }
 
 /// Round trips that a diagnosis may take for a call without a preflight, and for one with: whoever waits for it does something
@@ -163,6 +165,7 @@ impl Session {
             answered: false,
             redirects: false,
             trips: 0,
+            connects: true,
         }
     }
 
@@ -174,9 +177,8 @@ impl Session {
         }
         let left = self.options.budget.saturating_sub(self.asked.iter().filter(|asked| **asked).count());
         let mut allowed = allowed(&self.probes, &self.asked, self.errors_seen);
-        // It could carry cookies to whoever answers.
-        let may_connect = self.answered || !self.asked.contains(&true);
-        allowed.retain(|index| !(may_connect && self.probes[*index].send == Send::WebSocket));
+        // To whoever answers it could carry cookies.
+        allowed.retain(|index| !self.connects || self.probes[*index].send != Send::WebSocket);
         // Of a same-origin call only one thing is asked unasked: whether a redirect leads it away.
         if self.options.automatic && !self.request.is_cross_origin() && !self.redirects {
             allowed.retain(|index| self.probes[*index].id == "manual");
@@ -215,6 +217,9 @@ impl Session {
         self.errors_seen |= outcome == Outcome::ReadableError;
         self.answered |= outcome.is_answer();
         self.redirects |= outcome == Outcome::OpaqueRedirect;
+        if matches!(outcome, Outcome::OpaqueRedirect | Outcome::Left) {
+            self.inference.redirects();
+        }
         self.passes_now |= self.repeats(probe) && outcome.is_passed();
         let outcome = self.zeros.trust(outcome, probe.is_preflighted(&self.request));
         self.keep(index, outcome, ms);
@@ -224,6 +229,7 @@ impl Session {
     fn settle_zero(&mut self) {
         if let Some((index, ms)) = self.zeros.waiting.take() {
             let agrees = self.zeros.seen > 0 && !self.zeros.contradicted;
+            self.connects = !agrees;
             self.keep(index, if agrees { Outcome::FailedEarly } else { Outcome::Failed }, ms);
         }
     }

@@ -75,9 +75,7 @@ pub fn probe(probe: &Probe, outcome: Outcome) -> (String, String) {
     let saw = match (&probe.send, outcome) {
         (Send::EventSource, Outcome::Closed) => "closed for good (readyState 2), as after an HTTP answer",
         (Send::EventSource, Outcome::Reconnecting) => "about to try again (readyState 0), as without an HTTP answer",
-        (Send::Frame, Outcome::Opaque | Outcome::Readable | Outcome::ReadableError) => {
-            "an answer, and no such redirect"
-        }
+        (Send::Frame, Outcome::Opaque | Outcome::Readable | Outcome::ReadableError) => "there is none",
         (Send::WebSocket, Outcome::Open) => "it opened",
         (Send::WebSocket, Outcome::Failed) => "closed with the code 1006, as without a connection",
         (Send::Fetch { mode: Mode::NoCors, .. }, Outcome::FailedEarly) => {
@@ -93,10 +91,10 @@ pub fn did(probe: &Probe) -> String {
     let (method, mode, redirect, headers) = match &probe.send {
         Send::Fetch { method, mode, redirect, headers, .. } => (method, mode, redirect, headers),
         Send::EventSource => return "opened an EventSource and closed it at once".to_string(),
-        Send::Prefetch => return "prefetched it in a frame without cookies".to_string(),
-        Send::Frame => return "GET from a frame that may not follow a redirect to another origin".to_string(),
+        Send::Prefetch => return "prefetch, without cookies".to_string(),
+        Send::Frame => return "GET that stops at a redirect to another origin".to_string(),
         Send::NullOrigin => return "GET with CORS from a frame without an origin (Origin: null)".to_string(),
-        Send::BarePreflight => return "GET with CORS after a preflight that names no header".to_string(),
+        Send::BarePreflight => return "HEAD with CORS after a preflight that names no header".to_string(),
         Send::WebSocket => return "opened a WebSocket".to_string(),
     };
     let mut words = text::concat(&[method, if *mode == Mode::NoCors { " with mode: 'no-cors'" } else { " with CORS" }]);
@@ -125,9 +123,9 @@ fn outcome_of_fetch(outcome: Outcome) -> &'static str {
         Outcome::Open => "it opened",
         Outcome::Closed => "it was closed for good",
         Outcome::Reconnecting => "it wants to reconnect",
-        Outcome::Loaded => "loaded: the status is no error",
-        Outcome::NotLoaded => "did not load: an error status (4xx or 5xx), or nothing that may be loaded",
-        Outcome::Left => "a redirect to another origin",
+        Outcome::Loaded => "loaded, the status is no error",
+        Outcome::NotLoaded => "refused: 4xx, 5xx, a resource policy, or no answer",
+        Outcome::Left => "there is one",
         Outcome::Distrusted => "the TLS handshake failed (close code 1015)",
         Outcome::TimedOut => "nothing came within the time limit",
     }
@@ -141,13 +139,13 @@ pub fn assumption(assumes: Assumptions, request: &Request) -> Option<String> {
     }
     if assumes.contain(Assumption::Route) {
         let unlike = match (request.is_repeatable(), request.unsafe_headers.is_empty(), request.carries_cookies()) {
-            (false, ..) => text::concat(&["a GET otherwise than the ", &request.method]),
-            (true, false, true) => "requests without the call's headers or cookies differently".to_string(),
-            (true, false, false) => "requests without the call's headers differently".to_string(),
-            (true, true, true) => "requests without cookies differently".to_string(),
-            (true, true, false) => "requests without Origin, or prefetches, differently".to_string(),
+            (false, ..) => text::concat(&["GET and ", &request.method]),
+            (true, false, true) => "requests without the call's headers or cookies".to_string(),
+            (true, false, false) => "requests without the call's headers".to_string(),
+            (true, true, true) => "requests without cookies".to_string(),
+            (true, true, false) => "requests without Origin, or prefetches,".to_string(),
         };
-        clauses.push(text::concat(&["the server answers ", &unlike]));
+        clauses.push(text::concat(&["the server answers ", &unlike, " differently"]));
     }
     if assumes.contain(Assumption::Uneven) {
         clauses.push("preflights and responses do not carry the same Access-Control-Allow-Origin".to_string());

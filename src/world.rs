@@ -146,6 +146,8 @@ pub enum Failure {
     Dns,
     /// The TLS handshake fails, or the certificate is not trusted.
     Tls,
+    /// The server demands a client certificate; by TLS 1.3 it says so after the request.
+    ClientCertificate,
     /// The connection is reset after the request.
     Reset,
     /// The connection is closed without a byte.

@@ -39,9 +39,9 @@ Saw
     rules out {by_manual}
   opened an EventSource and closed it at once: closed for good (readyState 2), as after an HTTP answer
     rules out {by_event_source}
-  prefetched it in a frame without cookies: loaded: the status is no error
+  GET that stops at a redirect to another origin: there is none
+  prefetch, without cookies: loaded, the status is no error
     speaks against error-response-without-cors
-  GET from a frame that may not follow a redirect to another origin: an answer, and no such redirect
   (What the console says of this URL after the call's own line comes from these probes.)
 
 So

@@ -44,11 +44,11 @@ pub const CAUSES: &[Cause] = &[
     },
     Cause {
         code: "tls-failure",
-        title: "the TLS handshake fails: the certificate is not trusted, or the server asks for one",
+        title: "the TLS handshake fails: the certificate is not trusted, or the server demands a client certificate",
         step: "Open the URL in a tab of its own: there the browser says what it dislikes.",
         standard: Standard::at("https://fetch.spec.whatwg.org/#create-a-connection"),
-        fault: Fault::Network(&[Failure::Tls]),
-        stops: |stop| stop.why == Why::Network(Failure::Tls),
+        fault: Fault::Network(&[Failure::Tls, Failure::ClientCertificate]),
+        stops: |stop| matches!(stop.why, Why::Network(Failure::Tls | Failure::ClientCertificate)),
         ..NETWORK
     },
     Cause {

@@ -84,7 +84,7 @@ pub const CAUSES: &[Cause] = &[
         fault: Fault::Preflight {
             replies: |request| with_and_without_lists(allow_origin(request, "*")),
             strict: false,
-            even: true,
+            even: false,
         },
         stops: |stop| refusal(stop, Phase::Preflight) == Some(&Refusal::WildcardWithCredentials),
         ..PREFLIGHT
@@ -101,7 +101,7 @@ pub const CAUSES: &[Cause] = &[
                 with_and_without_lists(vec![correct(request).without("Access-Control-Allow-Credentials").into()])
             },
             strict: false,
-            even: true,
+            even: false,
         },
         stops: |stop| refusal(stop, Phase::Preflight) == Some(&Refusal::AllowCredentialsNotTrue),
         ..PREFLIGHT

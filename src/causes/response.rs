@@ -30,7 +30,7 @@ pub const CAUSES: &[Cause] = &[
         code: "missing-allow-origin",
         rate: 260,
         title: "the response has no Access-Control-Allow-Origin header",
-        fault: Fault::Response { replies: |_| vec![Answer::new(200).into()], alone: false },
+        fault: Fault::Response { replies: |_| vec![Answer::new(200).into()], alone: true },
         stops: |stop| is_refused(stop, &Refusal::AllowOriginMissing) && stop.status < 400,
         ..RESPONSE
     },

@@ -1,5 +1,6 @@
-//! A GET by XMLHttpRequest with an upload listener of ours, which forces a preflight that names no header: tells whether preflights are
-//! answered well at all from whether one of the call's headers is refused.
+//! A HEAD by XMLHttpRequest with an upload listener of ours, which forces a preflight that names no header: tells whether preflights
+//! are answered well at all from whether one of the call's headers is refused. Not a GET: an XMLHttpRequest has no cache mode, and the
+//! answer would stay in the page's cache.
 //!
 //! Measured: Firefox and WebKit send the preflight, Chromium does not (32 of 32 behaviours each). In Firefox a `duration` of exactly 0
 //! tells that the preflight was refused.
@@ -16,7 +17,8 @@ pub fn send(request: &Request, engine: Engine) -> Option<Send> {
 
 /// What the page sees of it in a world.
 pub fn predict(world: &World, request: &Request, engine: Engine) -> Outcomes {
-    let call = Call { use_preflight: true, credentials: Credentials::SameOrigin, ..Call::get(Mode::Cors) };
+    let call =
+        Call { method: "HEAD", use_preflight: true, credentials: Credentials::SameOrigin, ..Call::get(Mode::Cors) };
     fetch::seen(engine, &browser::run(world, request, engine, &call))
 }
 

@@ -4,7 +4,7 @@
 //! policy forbids everything but the call, for the frame needs no script and no address. In no-cors mode Chromium and WebKit tell
 //! of every redirect, in CORS mode of those that pass the CORS check; Firefox asks the policy first and tells of all in either,
 //! so that there the request can be the very one that a plain GET is. A policy that allows http also allows https at the
-//! default ports: that redirect does not show.
+//! default ports: there the frame is not asked.
 
 use super::{Outcome, Outcomes, Send};
 use crate::browser::{self, Call, Passed, Stop, Why};
@@ -15,7 +15,10 @@ use crate::world::{Failure, World};
 /// Hosts that a policy can name; not IPv6 addresses.
 pub fn send(request: &Request, engine: Engine) -> Option<Send> {
     let is_named = text::all(request.target.host(), |byte| byte.is_ascii_alphanumeric() || text::is_any_of(byte, "-."));
-    (engine != Engine::Other && is_named && request.is_cross_origin()).then_some(Send::Frame)
+    // That redirect would be told from none only by the words.
+    let is_upgradable = request.scheme == "http" && request.target.port() == Some(80);
+    let is_telling = engine != Engine::Other && is_named && !is_upgradable;
+    (is_telling && request.is_cross_origin()).then_some(Send::Frame)
 }
 
 /// The mode of its request.

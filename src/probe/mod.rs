@@ -159,9 +159,18 @@ impl Probe {
         matches!(self.send, Send::Frame | Send::Prefetch | Send::NullOrigin | Send::BarePreflight)
     }
 
-    /// The CORS protocol does not apply to it, a resource policy does.
+    /// It is the no-cors `fetch`.
     pub fn is_no_cors(&self) -> bool {
         matches!(self.send, Send::Fetch { mode: Mode::NoCors, .. })
+    }
+
+    /// The CORS protocol does not apply to it, a resource policy does.
+    pub fn meets_resource_policy(&self, engine: Engine) -> bool {
+        match self.send {
+            Send::Frame => frame::mode(engine) == Mode::NoCors,
+            Send::Prefetch => true,
+            _ => self.is_no_cors(),
+        }
     }
 
     /// Its actual request is the call's: same method, mode, headers and credentials. A preflight that was forced it does without.

@@ -21,7 +21,11 @@ pub fn predict(world: &World, request: &Request, engine: Engine) -> Outcomes {
     match browser::run(world, request, engine, &Call::get(Mode::NoCors)) {
         Err(Stop { why: Why::Network(Failure::Tls), hops: 0, .. }) => Outcomes::of(&[Distrusted]),
         Err(Stop { why: Why::Network(Failure::Hang | Failure::Asked), hops: 0, .. }) => Outcomes::of(&[TimedOut]),
-        Err(Stop { why: Why::Network(Failure::Reset | Failure::Empty | Failure::Garbage), hops: 0, .. }) => anything(),
+        Err(Stop {
+            why: Why::Network(Failure::ClientCertificate | Failure::Reset | Failure::Empty | Failure::Garbage),
+            hops: 0,
+            ..
+        }) => anything(),
         Err(Stop { why: Why::Network(_) | Why::Offline, hops: 0, .. }) => Outcomes::of(&[Failed]),
         _ => anything(),
     }

@@ -118,6 +118,8 @@ pub enum Page {
     Worker,
     /// Over http, under a service worker that answers calls to rows with an opaque response.
     WorkerOpaque,
+    /// Over http, under a service worker that passes calls to rows on.
+    WorkerPasses,
     /// Over http, at a port that Chromium is told to take for a public address.
     Public,
     /// Over http, under a policy that allows scripts of its own, WebAssembly and the calls of the table, and nothing else.

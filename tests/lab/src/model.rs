@@ -46,9 +46,9 @@ pub fn facts(row: &Scenario, engine: Engine) -> Facts {
     };
     let mut facts = Facts::new(engine, call);
     facts.online = !row.offline;
-    facts.worker_controlled = matches!(row.call.page, Page::Worker | Page::WorkerOpaque);
+    facts.worker_controlled = matches!(row.call.page, Page::Worker | Page::WorkerOpaque | Page::WorkerPasses);
     // WebKit says so in the error.
-    facts.worker_failed = facts.worker_controlled && engine == Engine::WebKit;
+    facts.worker_failed = matches!(row.call.page, Page::Worker | Page::WorkerOpaque) && engine == Engine::WebKit;
     // Chromium and WebKit report it.
     let stop = probe::predict_call(&world_of_the_call(row, engine), &request(row), engine).1;
     facts.embedder_reported = engine != Engine::Firefox && stop.is_some_and(|stop| stop.why == Why::EmbedderPolicy);
@@ -136,7 +136,7 @@ pub fn call(row: &Scenario, engine: Engine) -> Outcomes {
             let seen = if engine == Engine::Firefox { Outcome::FailedLate } else { Outcome::Failed };
             Outcomes::of(&[seen])
         }
-        CallOutcome::Failed(_) => probe::predict_call(&world_of_the_call(row, engine), &request, engine).0,
+        CallOutcome::Failed(_) => told(row, probe::predict_call(&world_of_the_call(row, engine), &request, engine).0),
         CallOutcome::TimedOut => Outcomes::of(&[Outcome::TimedOut]),
         _ => Outcomes::of(&[Outcome::Failed]),
     }
@@ -161,12 +161,17 @@ pub fn predictions(row: &Scenario, engine: Engine) -> BTreeMap<String, BTreeSet<
             }
             let outcomes = match is_forbidden(row, &probe) {
                 true => BTreeSet::from(["not-asked"]),
-                false => names(probe::predict(&world, &request, engine, &probe)),
+                false => names(told(row, probe::predict(&world, &request, engine, &probe))),
             };
             seen.insert(probe.id.clone(), outcomes);
         }
     }
     seen
+}
+
+/// What fails behind a worker that passes it on fails in the worker.
+fn told(row: &Scenario, outcomes: Outcomes) -> Outcomes {
+    if row.call.page == Page::WorkerPasses { outcomes.under_worker() } else { outcomes }
 }
 
 /// The page's policy does not let it be sent: this one's frame needs a script of its own.
@@ -202,7 +207,7 @@ pub fn diagnose(row: &Scenario, engine: Engine) -> Option<Diagnosis> {
                 session.skipped(&probe.id, "the page's policy");
                 continue;
             }
-            let allowed = probe::predict(&world, &request, engine, &probe);
+            let allowed = told(row, probe::predict(&world, &request, engine, &probe));
             session.saw(&probe.id, shown(row, engine, &probe.id, allowed)?, 0);
         }
     }

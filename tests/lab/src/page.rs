@@ -56,6 +56,8 @@ const OPAQUE: (&str, &str) = (
     "({ url, referrer }) => fetch(url, { mode: 'no-cors', credentials: 'omit', cache: 'no-store', referrer, referrerPolicy: 'unsafe-url' })",
 );
 
+const PASSES: (&str, &str) = ("/lab/worker-passes/", "request => fetch(request)");
+
 /// The URL of the page that a row's call is made from; of a file, where the lab would serve it.
 pub fn url(page: Page, origins: &Origins) -> String {
     match page {
@@ -67,6 +69,7 @@ pub fn url(page: Page, origins: &Origins) -> String {
         Page::Sandboxed => format!("{}/lab/page?sandboxed", origins.page),
         Page::Worker => format!("{}{}page", origins.page, ERROR.0),
         Page::WorkerOpaque => format!("{}{}page", origins.page, OPAQUE.0),
+        Page::WorkerPasses => format!("{}{}page", origins.page, PASSES.0),
         Page::Public => format!("{}/lab/page", origins.page_public),
         Page::Strict => format!("{}/lab/page?strict", origins.page),
     }
@@ -132,7 +135,7 @@ fn strict(origins: &Origins) -> String {
 /// A page under a service worker, and the worker, whose scope is the page's folder.
 fn worked(path: &str) -> Option<Answer> {
     let of = |(folder, answer)| Some((path.strip_prefix(folder)?, answer));
-    match [ERROR, OPAQUE].into_iter().find_map(of)? {
+    match [ERROR, OPAQUE, PASSES].into_iter().find_map(of)? {
         ("page", _) => Some(with("text/html; charset=utf-8", [PAGE, WORKED_PAGE].concat().into_bytes(), &[cookie()])),
         ("worker.js", answer) => {
             Some(with("text/javascript; charset=utf-8", WORKER.replace("{ ANSWER }", answer).into_bytes(), &[]))
