@@ -107,6 +107,9 @@ fn rejection(run: &Run, row: &Scenario) -> Option<String> {
         (Some(_), "resolved") => Some(format!("the call passed with status {}, it should fail", rejection.message)),
         // The constructor's own errors say what is wrong with the call, WebKit's what its service worker did.
         (Some("invalid-request" | "service-worker"), "type-error") => None,
+        (Some(_), "type-error") if row.call.page == lab::Page::WorkerPasses && rejection.message.ends_with(native) => {
+            None
+        }
         (Some(_), "type-error") => (rejection.message != native)
             .then(|| format!("the call rejects with {:?}, natively with {native:?}", rejection.message)),
         (Some(_), "dom-exception" | "error-event" | "timeout-event") => None,
