@@ -230,6 +230,18 @@ async fn the_log_keeps_what_was_received_and_forgets_what_was_taken() {
 }
 
 #[tokio::test]
+async fn a_request_is_logged_when_it_comes_and_not_when_it_is_answered() {
+    let lab = lab().await;
+    for row in ["slow-image", "matching"] {
+        let mut stream = TcpStream::connect(host(&lab.origins().api)).await.unwrap();
+        stream.write_all(format!("GET /s/{row} HTTP/1.1\r\n\r\n").as_bytes()).await.unwrap();
+        tokio::time::sleep(std::time::Duration::from_millis(30)).await;
+    }
+    let rows: Vec<String> = lab.take_log().into_iter().map(|received| received.scenario).collect();
+    assert_eq!(rows, ["slow-image", "matching"]);
+}
+
+#[tokio::test]
 async fn a_head_request_gets_the_length_without_the_body() {
     let lab = lab().await;
     let answer = send(&lab.origins().api, "HEAD /s/doubled HTTP/1.1").await.unwrap();
