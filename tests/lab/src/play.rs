@@ -58,7 +58,8 @@ pub enum Reaction {
 pub async fn react(message: &Message, site: Site, state: &State) -> Reaction {
     let reaction = reply(message, site, state);
     if let Some((row, _)) = row_of(&message.path, state) {
-        tokio::time::sleep(SERVICE_TIME.max(Duration::from_millis(row.delay)) + state.delay).await;
+        let delay = if row.has_own_pace() { Duration::ZERO } else { state.delay };
+        tokio::time::sleep(SERVICE_TIME.max(Duration::from_millis(row.delay)) + delay).await;
     }
     reaction
 }

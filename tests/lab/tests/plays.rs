@@ -181,14 +181,15 @@ async fn an_answer_may_be_slow_and_a_picture() {
 }
 
 #[tokio::test]
-async fn every_request_to_a_row_may_be_slow_and_no_other_is() {
+async fn every_request_to_a_row_without_a_pace_of_its_own_may_be_slow_and_no_other_is() {
     let delay = std::time::Duration::from_millis(150);
     let config = Config { scenarios: lab::parse(ROWS).unwrap(), delay, ..Config::default() };
     let lab = Lab::start(config).await.unwrap();
     for (origin, head, is_slow) in [
         (&lab.origins().api, "GET /s/doubled HTTP/1.1", true),
         (&lab.origins().other, "OPTIONS /s/matching HTTP/1.1\nAccess-Control-Request-Method: PUT", true),
-        (&lab.origins().api, "GET /s/drops/empty HTTP/1.1", true),
+        (&lab.origins().api, "GET /s/drops/empty HTTP/1.1", false),
+        (&lab.origins().api, "GET /s/first HTTP/1.1", false),
         (&lab.origins().page, "GET /lab/page HTTP/1.1", false),
     ] {
         let start = std::time::Instant::now();
