@@ -57,6 +57,9 @@ enum Command {
         /// Instead, how near its choice of probes comes to the best one, computed; writes docs/what-a-page-can-tell.md
         #[arg(long, conflicts_with = "names")]
         model: bool,
+        /// From a page with a strict policy, with the probes that are not asked there
+        #[arg(long, conflicts_with = "model")]
+        strict: bool,
         #[command(flatten)]
         engines: Engines,
         /// Also write the figures to this file
@@ -87,6 +90,7 @@ fn main() -> ExitCode {
         Command::Demo { port } => demo::command(port),
         Command::Test { part, engines, all } => test::command(part, &engines.names, all),
         Command::Accuracy { model: true, json, .. } => optimum::command(json.as_deref()),
+        Command::Accuracy { strict: true, engines, json, .. } => accuracy::strict(&engines.names, json.as_deref()),
         Command::Accuracy { engines, json, .. } => accuracy::command(&engines.names, json.as_deref()),
         Command::Site => site::command(),
         Command::Build => package::command(),
