@@ -37,6 +37,8 @@ pub struct Accuracy {
     pub unknown: usize,
     /// No Diagnosis came.
     pub silent: usize,
+    /// Of these, rows where none is to come: whycors cannot see the call, or its caller wanted it to fail.
+    pub silent_as_meant: usize,
     /// Causes named, over the rows where any is.
     pub mean_causes: f64,
     /// Most causes named.
@@ -158,6 +160,7 @@ fn figures(engine: Engine, pairs: &[(&Run, &Scenario)]) -> Accuracy {
         missed: count(Standing::Missed),
         unknown: count(Standing::Unknown),
         silent: count(Standing::Silent),
+        silent_as_meant: pairs.iter().filter(|(run, row)| run.diagnosis.is_null() && row.is_silent()).count(),
         mean_causes: mean(&named),
         max_causes: named.iter().copied().max().unwrap_or(0),
         mean_plain: mean(&plain),
@@ -239,6 +242,14 @@ call = { method = "PUT" }
 server = [{ status = 200 }]
 cause = "missing-allow-origin"
 phase = "preflight"
+
+[[row]]
+id = "d"
+title = ""
+call = { using = "image" }
+server = [{ status = 200 }]
+cause = "orb"
+verdict = "none"
 "#;
 
     fn run(id: &str, causes: &[(&str, Option<&str>)], begins: &[u64]) -> Run {
@@ -269,6 +280,15 @@ phase = "preflight"
         ]);
         assert_eq!((figures.mean_causes, figures.max_causes), (2.0, 3));
         assert_eq!((figures.mean_plain, figures.max_plain, figures.plain_contained), (1.0, 2, 1));
+    }
+
+    #[test]
+    fn silence_is_counted_and_whether_it_is_meant() {
+        let runs = ["a", "d", "d"].map(|id| Run::new(Engine::Chromium, id));
+        let mut said = run("d", &[("orb", None)], &[]);
+        said.diagnosis["verdict"] = json!("settled");
+        let figures = figures(&[&runs[..], &[said]].concat());
+        assert_eq!((figures.rows, figures.silent, figures.silent_as_meant, figures.settled_right), (4, 3, 2, 1));
     }
 
     #[test]

@@ -17,7 +17,7 @@ const LINES: &[Line] = &[
     ("  settled wrong: another alone is", |it| it.settled_wrong.to_string()),
     ("  missed: others are named", |it| it.missed.to_string()),
     ("  unknown, by its own words", |it| it.unknown.to_string()),
-    ("  silent: no diagnosis came", |it| it.silent.to_string()),
+    ("  silent: no diagnosis came", |it| format!("{} ({} meant)", it.silent, it.silent_as_meant)),
     ("causes named: mean, largest", |it| format!("{:.2}, {}", it.mean_causes, it.max_causes)),
     ("  plain causes: mean, largest", |it| format!("{:.2}, {}", it.mean_plain, it.max_plain)),
     ("  the cause is a plain one", |it| format!("{} of {}", it.plain_contained, it.rows)),
