@@ -21,6 +21,7 @@ mod package;
 mod predictions;
 mod process;
 mod rows;
+mod sample;
 mod setup;
 mod site;
 mod size;
@@ -48,7 +49,7 @@ enum Command {
         part: Option<test::Part>,
         #[command(flatten)]
         engines: Engines,
-        /// Everything, not a sample: a million generated worlds instead of 200,000
+        /// Everything, not a sample: a million generated worlds instead of 200,000, every row under a strict policy
         #[arg(long)]
         all: bool,
     },
@@ -57,6 +58,9 @@ enum Command {
         /// Instead, how near its choice of probes comes to the best one, computed; writes docs/what-a-page-can-tell.md
         #[arg(long, conflicts_with = "names")]
         model: bool,
+        /// From a page with a strict policy, with the probes that are not asked there
+        #[arg(long, conflicts_with = "model")]
+        strict: bool,
         #[command(flatten)]
         engines: Engines,
         /// Also write the figures to this file
@@ -87,6 +91,7 @@ fn main() -> ExitCode {
         Command::Demo { port } => demo::command(port),
         Command::Test { part, engines, all } => test::command(part, &engines.names, all),
         Command::Accuracy { model: true, json, .. } => optimum::command(json.as_deref()),
+        Command::Accuracy { strict: true, engines, json, .. } => accuracy::strict(&engines.names, json.as_deref()),
         Command::Accuracy { engines, json, .. } => accuracy::command(&engines.names, json.as_deref()),
         Command::Site => site::command(),
         Command::Build => package::command(),

@@ -1,8 +1,10 @@
 //! The table of scenarios in real engines: which engines, on what machine, and what came of it.
 
+use std::time::Duration;
+
 use anyhow::{Result, bail};
 use browser::{Check, ENGINES, Engine, Run, WRAPPER};
-use lab::{Config, Lab, Scenario};
+use lab::{Config, Lab, Page, Scenario};
 
 use crate::setup::{self, Need};
 use crate::{package, workspace};
@@ -54,20 +56,46 @@ pub fn pages(engine: Engine) -> Result<Vec<Check>> {
 
 /// Builds the package and plays every row of the table in these engines, one after the other.
 pub fn play(engines: &[Engine]) -> Result<Played> {
+    play_as(engines, &Manner::default(), |_| true)
+}
+
+/// How rows are played.
+#[derive(Default)]
+pub struct Manner {
+    /// How much longer every answer takes.
+    pub delay: Duration,
+    /// From this page, those that do not depend on theirs.
+    pub page: Option<Page>,
+}
+
+/// Builds the package and plays the rows that `keep` keeps.
+pub fn play_as(engines: &[Engine], manner: &Manner, keep: impl Fn(&Scenario) -> bool) -> Result<Played> {
     let rows = lab::scenarios()?;
     let folders = vec![("/pkg".into(), package::build()?.package)];
-    let config = Config { folders, scenarios: rows.clone(), ..Config::default() };
+    let config = Config { folders, scenarios: rows.clone(), delay: manner.delay, ..Config::default() };
     let runs = tokio::runtime::Runtime::new()?.block_on(async {
         let lab = Lab::start(config).await?;
-        browser::run_rows(&lab, engines, |_| true).await
-    })?;
-    for engine in engines {
-        let others: Vec<&str> = rows.iter().filter(|row| !row.is_for(*engine)).map(|row| row.id.as_str()).collect();
-        if !others.is_empty() {
-            println!("{} rows cannot be played in {}: {}", others.len(), engine.name(), others.join(", "));
+        match manner.page {
+            None => browser::run_rows(&lab, engines, &keep).await,
+            Some(page) => browser::run_rows_under(&lab, engines, page, &keep).await,
         }
+    })?;
+    let about_their_page = |row: &&Scenario| manner.page.is_some_and(|page| row.under(page).is_none());
+    let kept = || rows.iter().filter(|row| keep(row));
+    say("from another page", kept().filter(about_their_page));
+    for engine in engines {
+        let others = kept().filter(|row| !about_their_page(row) && !row.is_for(*engine));
+        say(&format!("in {}", engine.name()), others);
     }
     Ok(Played { rows, runs })
+}
+
+/// Says which rows were not played, if any.
+fn say<'a>(place: &str, rows: impl Iterator<Item = &'a Scenario>) {
+    let ids: Vec<&str> = rows.map(|row| row.id.as_str()).collect();
+    if !ids.is_empty() {
+        println!("{} rows cannot be played {place}: {}", ids.len(), ids.join(", "));
+    }
 }
 
 #[cfg(test)]

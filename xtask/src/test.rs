@@ -8,18 +8,20 @@ use std::time::Instant;
 use anyhow::Result;
 use browser::Engine;
 use clap::ValueEnum;
+use lab::{Page, Scenario};
 
 use crate::process::{Printed, capture, cargo};
+use crate::rows::Manner;
 use crate::setup::{self, Need};
 use crate::tally::Tally;
-use crate::{edge_tests, optimum, predictions, rows, size};
+use crate::{edge_tests, optimum, predictions, rows, sample, size};
 
 /// What to test.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Part {
     /// Format, lints, documentation, native tests, the choice of probes, the edge in Chromium, the size
     Unit,
-    /// Every row of the table in real engines
+    /// Every row of the table in real engines, and a sample of them from a page with a strict policy
     Browser,
 }
 
@@ -48,6 +50,7 @@ pub fn command(only: Option<Part>, engines: &[Engine], all: bool) -> Result<Exit
             let name = engine.name();
             tallies.push(timed(&format!("pages in {name}"), || Ok(Tally::checks(&rows::pages(engine)?))));
             tallies.push(timed(&format!("table in {name}"), || table(engine)));
+            tallies.push(timed(&format!("under a strict policy in {name}"), || strict(engine, all)));
         }
     }
     let passed: usize = tallies.iter().map(|tally| tally.passed).sum();
@@ -132,4 +135,14 @@ fn table(engine: Engine) -> Result<Tally> {
     tally.failed += predicted.failed;
     tally.details += &predicted.details;
     Ok(tally)
+}
+
+/// Rows of ordinary pages from one with a strict policy: a sample, or all of them.
+fn strict(engine: Engine, all: bool) -> Result<Tally> {
+    let rows = lab::scenarios()?;
+    let fits = |row: &&Scenario| row.under(Page::Strict).is_some() && row.is_for(engine);
+    let sample = sample::of(engine.name(), rows.iter().filter(fits).map(|row| row.id.as_str()));
+    let manner = Manner { page: Some(Page::Strict), ..Manner::default() };
+    let played = rows::play_as(&[engine], &manner, |row| all || sample.contains(&row.id))?;
+    Ok(Tally::rows(&played.runs, &browser::judge_soundly(&played.runs, &played.rows)))
 }

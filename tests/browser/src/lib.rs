@@ -1,20 +1,26 @@
 //! Runs the table of scenarios in Chromium, Firefox and WebKit, and judges what they and whycors show.
 
-pub mod accuracy;
+mod accuracy;
 mod blocker;
 mod commands;
 mod engines;
 mod judge;
+mod least;
 mod pages;
+mod printed;
 mod promises;
 mod rows;
+
+mod trips;
 mod truth;
 mod verdict;
 
-pub use accuracy::{Accuracy, accuracy};
+pub use accuracy::{Accuracy, Trips, accuracy};
 pub use commands::CHROMIUM_ARGUMENTS;
 pub use engines::{Browser, Certificates, ENGINES, Engine};
 pub use judge::{Failure, judge, judge_soundly};
 pub use pages::{Check, WRAPPER, check_pages};
+pub use printed::Printed;
 pub use rows::{Rejection, Run, certificates_for, play, run_rows, run_rows_under};
+pub use trips::DELAY;
 pub use truth::Truth;

@@ -35,8 +35,8 @@ pub fn broken(run: &Run, row: &Scenario) -> Vec<String> {
 }
 
 /// The requests of a run that are not the application's own.
-pub fn probe_requests(run: &Run, row: &Scenario) -> usize {
-    run.log.iter().filter(|received| !is_own(received, run, row)).count()
+pub fn probe_requests<'a>(run: &'a Run, row: &'a Scenario) -> impl Iterator<Item = &'a Received> {
+    run.log.iter().filter(|received| !is_own(received, run, row))
 }
 
 fn check(probes: &[&Received], row: &Scenario) -> Vec<String> {

@@ -48,6 +48,26 @@ pub struct Run {
     pub problem: Option<String>,
 }
 
+impl Run {
+    /// A row before it is played.
+    pub fn new(engine: Engine, scenario: &str) -> Run {
+        Run {
+            engine,
+            scenario: scenario.to_string(),
+            observed: BTreeMap::new(),
+            rejection: Rejection::default(),
+            diagnosis: Value::Null,
+            by_callback: false,
+            by_error: None,
+            direct: Value::Null,
+            log: Vec::new(),
+            direct_log: Vec::new(),
+            truth: Truth::default(),
+            problem: None,
+        }
+    }
+}
+
 /// What a call ended in.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Rejection {
@@ -119,20 +139,7 @@ pub fn certificates_for(row: &Scenario) -> Certificates {
 
 /// Plays one row in a running browser; a diagnosis is waited for `limit` milliseconds.
 pub async fn play(lab: &Lab, browser: &Browser, row: &Scenario, limit: u64) -> Run {
-    let mut run = Run {
-        engine: browser.engine,
-        scenario: row.id.clone(),
-        observed: BTreeMap::new(),
-        rejection: Rejection::default(),
-        diagnosis: Value::Null,
-        by_callback: false,
-        by_error: None,
-        direct: Value::Null,
-        log: Vec::new(),
-        direct_log: Vec::new(),
-        truth: Truth::default(),
-        problem: None,
-    };
+    let mut run = Run::new(browser.engine, &row.id);
     let played = steps(lab, browser, row, limit, &mut run).await;
     run.problem = played.err().map(|error| format!("{error:#}"));
     run

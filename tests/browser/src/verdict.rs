@@ -28,19 +28,17 @@ pub struct Named<'a> {
     pub code: &'a str,
     /// Its phase, where it has two.
     pub phase: Option<&'a str>,
+    /// What would have to be odd about the server for it; a plain cause has none.
+    pub detail: Option<&'a str>,
 }
 
 /// How a Diagnosis stands to the row's cause in an engine.
 pub fn standing(diagnosis: &Value, row: &Scenario, engine: Engine) -> Standing {
     let Some(verdict) = diagnosis["verdict"].as_str() else { return Standing::Silent };
-    let Some(cause) = row.cause(engine) else {
+    if row.cause(engine).is_none() {
         return if verdict == "settled" { Standing::SettledWrong } else { Standing::Contained };
-    };
-    let is_cause = |named: &Named| {
-        let phase = named.phase.is_none() || row.phase.is_none() || named.phase == row.phase.as_deref();
-        named.code == cause && phase
-    };
-    match (verdict, causes(diagnosis).iter().any(is_cause)) {
+    }
+    match (verdict, causes(diagnosis).iter().any(|named| is_cause(named, row, engine))) {
         ("settled", true) => Standing::SettledRight,
         ("settled", false) => Standing::SettledWrong,
         (_, true) => Standing::Contained,
@@ -50,10 +48,16 @@ pub fn standing(diagnosis: &Value, row: &Scenario, engine: Engine) -> Standing {
     }
 }
 
+/// It is the row's cause in an engine; a phase counts where both name one.
+pub fn is_cause(named: &Named, row: &Scenario, engine: Engine) -> bool {
+    let phase = named.phase.is_none() || row.phase.is_none() || named.phase == row.phase.as_deref();
+    row.cause(engine) == Some(named.code) && phase
+}
+
 /// The causes a Diagnosis names, in its order.
 pub fn causes(diagnosis: &Value) -> Vec<Named<'_>> {
     let causes = diagnosis["causes"].as_array().into_iter().flatten();
-    causes.filter_map(|cause| Some(Named { code: cause["code"].as_str()?, phase: cause["phase"].as_str() })).collect()
+    causes.filter_map(named).collect()
 }
 
 /// A Diagnosis in a few words, for a failure's text.
@@ -64,6 +68,10 @@ pub fn spoken(diagnosis: &Value) -> String {
         .map(|named| named.phase.map_or(named.code.to_string(), |phase| format!("{} {phase}", named.code)))
         .collect();
     if codes.is_empty() { verdict.to_string() } else { format!("{} ({verdict})", codes.join(", ")) }
+}
+
+fn named(cause: &Value) -> Option<Named<'_>> {
+    Some(Named { code: cause["code"].as_str()?, phase: cause["phase"].as_str(), detail: cause["detail"].as_str() })
 }
 
 #[cfg(test)]

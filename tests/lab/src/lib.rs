@@ -41,7 +41,8 @@ pub struct Config {
     pub folders: Vec<(String, PathBuf)>,
     /// The rows to play; usually [`scenarios()`].
     pub scenarios: Vec<Scenario>,
-    /// How much longer than the row says every request to a row waits for its answer, preflights too.
+    /// How much longer than the row says a request to a row waits for its answer, preflights too; not to one
+    /// [with a pace of its own](Scenario::has_own_pace).
     pub delay: Duration,
 }
 

@@ -181,6 +181,23 @@ fn is_forbidden(row: &Scenario, probe: &Probe) -> bool {
 
 /// What whycors says; `None` if it cannot see the call, or would not send one that passes.
 pub fn diagnose(row: &Scenario, engine: Engine) -> Option<Diagnosis> {
+    let mut session = session(row, engine)?;
+    loop {
+        let round = session.round();
+        if round.is_empty() {
+            return Some(session.finish(0));
+        }
+        for probe in round {
+            match answer(row, engine, &probe) {
+                Some(seen) => session.saw(&probe.id, seen, 0),
+                None => session.skipped(&probe.id, "the page's policy"),
+            }
+        }
+    }
+}
+
+/// The diagnosis of the row's call before its first probe; `None` as above.
+pub fn session(row: &Scenario, engine: Engine) -> Option<Session> {
     if !row.is_for(engine) {
         return None;
     }
@@ -195,22 +212,13 @@ pub fn diagnose(row: &Scenario, engine: Engine) -> Option<Diagnosis> {
             false => return None,
         };
     }
-    let (world, request) = (world(row, engine), request(row));
-    let mut session = Session::new(request.clone(), facts, Options::default());
-    loop {
-        let round = session.round();
-        if round.is_empty() {
-            return Some(session.finish(0));
-        }
-        for probe in round {
-            if is_forbidden(row, &probe) {
-                session.skipped(&probe.id, "the page's policy");
-                continue;
-            }
-            let allowed = told(row, probe::predict(&world, &request, engine, &probe));
-            session.saw(&probe.id, shown(row, engine, &probe.id, allowed)?, 0);
-        }
-    }
+    Some(Session::new(request(row), facts, Options::default()))
+}
+
+/// What a probe of it sees; `None` if the page's policy does not let it be sent.
+pub fn answer(row: &Scenario, engine: Engine, probe: &Probe) -> Option<Outcome> {
+    let allowed = told(row, probe::predict(&world(row, engine), &request(row), engine, probe));
+    if is_forbidden(row, probe) { None } else { shown(row, engine, &probe.id, allowed) }
 }
 
 /// Where the model allows several outcomes, the one that browsers show.

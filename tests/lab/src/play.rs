@@ -54,12 +54,14 @@ pub enum Reaction {
     Fails(Failure),
 }
 
-/// What a request gets, after the time that it takes.
+/// What a request gets, after the time that it takes; it is logged at once, whether or not its client waits.
 pub async fn react(message: &Message, site: Site, state: &State) -> Reaction {
+    let reaction = reply(message, site, state);
     if let Some((row, _)) = row_of(&message.path, state) {
-        tokio::time::sleep(SERVICE_TIME.max(Duration::from_millis(row.delay)) + state.delay).await;
+        let delay = if row.has_own_pace() { Duration::ZERO } else { state.delay };
+        tokio::time::sleep(SERVICE_TIME.max(Duration::from_millis(row.delay)) + delay).await;
     }
-    reply(message, site, state)
+    reaction
 }
 
 fn reply(message: &Message, site: Site, state: &State) -> Reaction {

@@ -186,6 +186,12 @@ impl Scenario {
         !self.is_silent() && !self.call.upload_listener
     }
 
+    /// The row is about time, or about which request comes first: waiting longer for its answers would make another of it.
+    pub fn has_own_pace(&self) -> bool {
+        let hangs = |rule: &Rule| rule.reply == Reply::Fails(Failure::Hang);
+        self.delay > 0 || self.call.signal.is_some() || !self.first.is_empty() || self.server.iter().any(hangs)
+    }
+
     /// What whycors must name in an engine.
     pub fn remains(&self, engine: Engine) -> &[String] {
         self.own_remains(engine).unwrap_or(&self.remains)

@@ -181,14 +181,15 @@ async fn an_answer_may_be_slow_and_a_picture() {
 }
 
 #[tokio::test]
-async fn every_request_to_a_row_may_be_slow_and_no_other_is() {
+async fn every_request_to_a_row_without_a_pace_of_its_own_may_be_slow_and_no_other_is() {
     let delay = std::time::Duration::from_millis(150);
     let config = Config { scenarios: lab::parse(ROWS).unwrap(), delay, ..Config::default() };
     let lab = Lab::start(config).await.unwrap();
     for (origin, head, is_slow) in [
         (&lab.origins().api, "GET /s/doubled HTTP/1.1", true),
         (&lab.origins().other, "OPTIONS /s/matching HTTP/1.1\nAccess-Control-Request-Method: PUT", true),
-        (&lab.origins().api, "GET /s/drops/empty HTTP/1.1", true),
+        (&lab.origins().api, "GET /s/drops/empty HTTP/1.1", false),
+        (&lab.origins().api, "GET /s/first HTTP/1.1", false),
         (&lab.origins().page, "GET /lab/page HTTP/1.1", false),
     ] {
         let start = std::time::Instant::now();
@@ -227,6 +228,18 @@ async fn the_log_keeps_what_was_received_and_forgets_what_was_taken() {
     assert_eq!(lab.take_log_of("doubled").len(), 1);
     assert_eq!(lab.take_log().len(), 1);
     assert!(lab.take_log().is_empty());
+}
+
+#[tokio::test]
+async fn a_request_is_logged_when_it_comes_and_not_when_it_is_answered() {
+    let lab = lab().await;
+    for row in ["slow-image", "matching"] {
+        let mut stream = TcpStream::connect(host(&lab.origins().api)).await.unwrap();
+        stream.write_all(format!("GET /s/{row} HTTP/1.1\r\n\r\n").as_bytes()).await.unwrap();
+        tokio::time::sleep(std::time::Duration::from_millis(30)).await;
+    }
+    let rows: Vec<String> = lab.take_log().into_iter().map(|received| received.scenario).collect();
+    assert_eq!(rows, ["slow-image", "matching"]);
 }
 
 #[tokio::test]
