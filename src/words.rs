@@ -76,6 +76,7 @@ pub fn probe(probe: &Probe, outcome: Outcome) -> (String, String) {
         (Send::EventSource, Outcome::Closed) => "closed for good (readyState 2), as after an HTTP answer",
         (Send::EventSource, Outcome::Reconnecting) => "about to try again (readyState 0), as without an HTTP answer",
         (Send::Frame, Outcome::Opaque | Outcome::Readable | Outcome::ReadableError) => "there is none",
+        (Send::Frame, Outcome::Failed) => "failed, and not at one",
         (Send::WebSocket, Outcome::Open) => "it opened",
         (Send::WebSocket, Outcome::Failed) => "closed with the code 1006, as without a connection",
         (Send::Fetch { mode: Mode::NoCors, .. }, Outcome::FailedEarly) => {
