@@ -1,7 +1,6 @@
-/** What a browser tells of a failed call beside the failure itself. */
+/** What the error of a failed call tells. */
 
 import { masked, unparsed } from './mask.js'
-import { sleep } from './sending.js'
 
 /** WebKit's texts for what a service worker answers; that it failed itself, because a request of its own did, says nothing. */
 export const isOfWorker = error => /served by service worker is (opaque|an error)/i.test(error?.message)
@@ -37,32 +36,4 @@ function address(script) {
   } catch {
     return unparsed(script)
   }
-}
-
-/** What the page's embedder policy stopped, as it was reported; each with the time when it was told. */
-let reports
-
-/**
- * Whether it was reported that the page's embedder policy stopped a request to this URL that failed at `ended`. Reports come a little
- * after the failure; those from before the first diagnosis come at once, and may be of its failure.
- */
-export async function isReported(url, ended) {
-  if (!globalThis.ReportingObserver) return false
-  if (!reports) {
-    reports = []
-    let isLate
-    new ReportingObserver(
-      told => {
-        // Chromium shows the members only so.
-        for (const { body } of told) reports.push({ ...(body.toJSON?.() ?? body), at: isLate ? performance.now() : ended })
-        reports.splice(0, reports.length - 50)
-        isLate = true
-      },
-      { types: ['coep'], buffered: true },
-    ).observe()
-  }
-  await sleep(20)
-  const isOfCall = ({ blockedURL, destination, disposition, at }) =>
-    blockedURL === url && !destination && disposition === 'enforce' && at >= ended - 50
-  return reports.some(isOfCall)
 }

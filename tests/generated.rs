@@ -117,13 +117,17 @@ struct Checker {
 }
 
 /// A session after some answers.
-struct Node {
-    session: Session,
-    options: Options,
-    round: Vec<Probe>,
-    /// At the end of the session.
-    diagnosis: Option<Diagnosis>,
-    next: HashMap<Vec<Outcome>, Node>,
+enum Node {
+    Asks { session: Box<Session>, options: Options, round: Vec<Probe>, next: HashMap<Vec<Outcome>, Node> },
+    Ends(End),
+}
+
+/// Of a Diagnosis only what is looked at: there are many.
+struct End {
+    verdict: Verdict,
+    /// Code and phase.
+    causes: Vec<(&'static str, Option<&'static str>)>,
+    report: String,
 }
 
 impl Checker {
@@ -152,10 +156,9 @@ impl Checker {
                 Node::new(Session::new(request.clone(), facts, options), &Path::default(), &request, options)
             });
             let diagnosis = root.follow(&world, &request, engine, &mut dice, &mut Path::default());
-            let named = diagnosis.causes.iter().find(|cause| cause.code == truth);
-            let is_named =
-                named.is_some_and(|cause| cause.phase.is_none() || cause.phase == phase.map(|phase| phase.name()));
-            let codes: Vec<&str> = diagnosis.causes.iter().map(|cause| cause.code).collect();
+            let named = diagnosis.causes.iter().find(|(code, _)| *code == truth);
+            let is_named = named.is_some_and(|(_, named)| named.is_none() || *named == phase.map(|phase| phase.name()));
+            let codes: Vec<&str> = diagnosis.causes.iter().map(|(code, _)| *code).collect();
             let verdict = diagnosis.verdict;
             let tally = &mut self.tally;
             if !is_named && verdict != Verdict::Unknown {
@@ -186,28 +189,24 @@ impl Node {
     fn new(mut session: Session, path: &Path, request: &Request, options: Options) -> Node {
         let round = session.round();
         keeps_the_promises(&round, path, request, options);
-        let diagnosis = round.is_empty().then(|| session.clone().finish(0));
-        Node { session, options, round, diagnosis, next: HashMap::new() }
+        if !round.is_empty() {
+            return Node::Asks { session: Box::new(session), options, round, next: HashMap::new() };
+        }
+        let Diagnosis { verdict, causes, report, .. } = session.finish(0);
+        Node::Ends(End { verdict, causes: causes.iter().map(|cause| (cause.code, cause.phase)).collect(), report })
     }
 
-    fn follow(
-        &mut self,
-        world: &World,
-        request: &Request,
-        engine: Engine,
-        dice: &mut Dice,
-        path: &mut Path,
-    ) -> &Diagnosis {
-        if let Some(diagnosis) = &self.diagnosis {
-            return diagnosis;
-        }
+    fn follow(&mut self, world: &World, request: &Request, engine: Engine, dice: &mut Dice, path: &mut Path) -> &End {
+        let (session, options, round, next) = match self {
+            Node::Asks { session, options, round, next } => (session, *options, round, next),
+            Node::Ends(end) => return end,
+        };
         let see = |probe| one(probe::predict(world, request, engine, probe), dice);
-        let seen: Vec<Outcome> = self.round.iter().map(see).collect();
-        path.sent.extend(self.round.iter().cloned());
+        let seen: Vec<Outcome> = round.iter().map(see).collect();
+        path.sent.extend(round.iter().cloned());
         path.error_seen |= seen.contains(&Outcome::ReadableError);
-        let (session, round, options) = (&self.session, &self.round, self.options);
-        let next = self.next.entry(seen).or_insert_with_key(|seen| {
-            let mut session = session.clone();
+        let next = next.entry(seen).or_insert_with_key(|seen| {
+            let mut session = Session::clone(session);
             for (probe, outcome) in round.iter().zip(seen) {
                 session.saw(&probe.id, *outcome, 0);
             }

@@ -13,13 +13,16 @@ export function observation(seen) {
     el('span', { class: 'ms' }, Number.isFinite(seen.ms) ? `${Math.round(seen.ms)} ms` : ''));
 }
 
-/** Every observation with the causes it ruled out; undefined if none ruled anything out. */
+/** Every observation with the causes it ruled out and those it speaks against; undefined if there is none. */
 export function ruledOut(observations) {
-  const deciding = observations.filter((seen) => list(seen.ruledOut).length);
+  const deciding = observations.filter((seen) => list(seen.ruledOut).length + list(seen.unlikely).length);
   if (!deciding.length) return undefined;
+  const codes = (what, all) => list(all).length > 0
+    && el('dd', {}, el('span', {}, what), list(all).map((code) => el('code', {}, clip(code, 80))));
   return el('details', {}, el('summary', {}, 'What each of these ruled out'),
     el('dl', { class: 'ruled-out' }, deciding.map((seen) => [
       el('dt', {}, clip(seen.did, 300)),
-      el('dd', {}, seen.ruledOut.map((code) => el('code', {}, clip(code, 80)))),
+      codes('rules out', seen.ruledOut),
+      codes('speaks against', seen.unlikely),
     ])));
 }
