@@ -169,11 +169,12 @@ function watch() {
 function watchTimings() {
   if (observer) return
   try {
-    let told = end => end
+    // What has no duration says nothing of its end; what is buffered is told when the first failure is.
+    let told = (end, duration) => (duration ? end : performance.now())
     observer = new PerformanceObserver(list => {
       for (const { name, startTime, duration, initiatorType } of list.getEntries()) {
         if (!/fetch|xml/.test(initiatorType)) continue
-        keep(page.timings, 100, { name, startTime, duration, told: told(startTime + duration) })
+        keep(page.timings, 100, { name, startTime, duration, told: told(startTime + duration, duration) })
       }
       told = () => performance.now()
     })

@@ -136,7 +136,11 @@ pub fn check(request: &Request, standing: Standing<'_>, verdict: Verdict) -> Vec
             &mut checks,
             "The preflight, as the browser sends it",
             &words,
-            "status 2xx, and the Access-Control-Allow-* lines of the fix",
+            if request.method == "patch" {
+                "status 2xx, and patch in Access-Control-Allow-Methods, in lower case: PATCH does not match it"
+            } else {
+                "status 2xx, and the Access-Control-Allow-* lines of the fix"
+            },
         );
     }
     if all(&is_of_preflight) {
@@ -170,8 +174,10 @@ pub fn check(request: &Request, standing: Standing<'_>, verdict: Verdict) -> Vec
         "what curl itself says; an answer means that something in the browser stops the call"
     } else if request.mode == Mode::NoCors {
         "Cross-Origin-Resource-Policy in the answer"
-    } else if all(&|fault| matches!(fault, Fault::Redirect(_))) {
+    } else if !plain.is_empty() && plain.iter().all(|(cause, _)| cause.may_follow_a_redirect()) {
         "the Location line; then the same command for that URL, with Origin: null if it is another origin's"
+    } else if all(&|fault| matches!(fault, Fault::Gone | Fault::TurnedDown)) {
+        "Vary: Origin; and the same without the Origin header: a copy of that answer may be in a cache"
     } else {
         "the status first: 4xx or 5xx is the real fault; then the Access-Control-Allow-* lines of the fix"
     };

@@ -8,7 +8,7 @@ use crate::hypothesis::Assumptions;
 use crate::infer::{self, Inference};
 use crate::prelude::*;
 use crate::report;
-use crate::request::Request;
+use crate::request::{Engine, Request};
 use crate::text;
 use crate::words;
 
@@ -207,7 +207,7 @@ pub fn conclude(
         (None, CallOutcome::Succeeded(_)) => {}
         _ => standing = inference.standing(),
     }
-    let causes = remaining(&standing, &request);
+    let causes = remaining(&standing, &request, facts.engine);
     let verdict = match causes.as_slice() {
         _ if matches!(facts.call, CallOutcome::Succeeded(_)) => Verdict::NoFailure,
         [] => Verdict::Unknown,
@@ -221,7 +221,7 @@ pub fn conclude(
     let mut diagnosis = Diagnosis {
         verdict,
         family,
-        summary: words::summary(verdict, &standing, &request, facts, seen.answered),
+        summary: words::summary(verdict, &standing, &request, facts, seen.answered, seen.redirects),
         hints: hints::hints(&hints::About {
             request: &request,
             facts,
@@ -249,7 +249,7 @@ pub fn docs(code: &str) -> String {
 }
 
 /// One entry a code: where both phases remain, the phase is not known.
-fn remaining(standing: Standing<'_>, request: &Request) -> Vec<Remaining> {
+fn remaining(standing: Standing<'_>, request: &Request, engine: Engine) -> Vec<Remaining> {
     let mut causes: Vec<Remaining> = Vec::new();
     for (cause, _) in standing {
         if causes.iter().any(|known| known.code == cause.code) {
@@ -269,7 +269,7 @@ fn remaining(standing: Standing<'_>, request: &Request) -> Vec<Remaining> {
             code: cause.code,
             phase: if same == 1 { cause.phase.map(|phase| phase.name()) } else { None },
             title: if same == 1 { cause.title } else { words::title_of_both_phases(cause) },
-            detail: words::assumption(simplest.unwrap_or_default(), request),
+            detail: words::assumption(simplest.unwrap_or_default(), request, engine),
             docs: docs(cause.code),
         });
     }

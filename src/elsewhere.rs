@@ -8,8 +8,10 @@ use crate::world::{Answer, Failure, Reply, Rule, When};
 /// request of ours breaks off is unreachable, and not a server that spares the one request that we may not repeat.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Elsewhere {
-    /// An answer that passes.
+    /// An answer that passes, for whatever origin.
     Correct,
+    /// An answer that passes for the page's origin alone.
+    Named,
     /// An answer without CORS headers.
     NoCors,
     /// An error answer without CORS headers.
@@ -64,7 +66,7 @@ impl Elsewhere {
     #[inline(never)]
     pub fn all() -> Vec<Elsewhere> {
         use Elsewhere::*;
-        let mut all = vec![Correct, NoCors, Error, ReadableError, Wildcard, Hang];
+        let mut all = vec![Correct, Named, NoCors, Error, ReadableError, Wildcard, Hang];
         for location in [Location::Here, Location::Away] {
             // What is behind a redirect that does not pass, only requests without CORS learn.
             for target in [Target::Refused, Target::Dead] {
@@ -90,6 +92,7 @@ impl Elsewhere {
         let bare = || Answer::new(200);
         let reply = match self {
             Elsewhere::Correct => passes().into(),
+            Elsewhere::Named => response::named().into(),
             Elsewhere::NoCors => bare().into(),
             Elsewhere::Error => bare().status(404).into(),
             Elsewhere::ReadableError => passes().status(404).into(),

@@ -172,9 +172,13 @@ pub fn worlds(cause: &Cause, request: &Request) -> Vec<Hypothesis> {
         }
         Fault::Response { replies, alone } => {
             for reply in replies(request) {
-                if *alone {
-                    let world = behind_preflight(request, only_the_call(request, &reply));
-                    found.push(Hypothesis::new(world, none));
+                // A header is forgotten in a handler; with or without a cookie a handler is the same.
+                let is_error = matches!(&reply, Reply::Answer(answer) if answer.status >= 400);
+                if *alone && (is_error || !request.is_repeatable()) {
+                    for rest in [response::correct(), response::named()] {
+                        let world = behind_preflight(request, only_the_call(request, &reply, rest));
+                        found.push(Hypothesis::new(world, none));
+                    }
                 }
                 if let Reply::Answer(answer) = &reply
                     && answer.status < 400
@@ -255,8 +259,8 @@ fn behind_preflight(request: &Request, mut rules: Vec<Rule>) -> World {
     World { rules, ..World::default() }
 }
 
-/// The reply for requests like the call, and for any other a correct one.
-fn only_the_call(request: &Request, reply: &Reply) -> Vec<Rule> {
+/// The reply for requests like the call, and the rest for any other.
+fn only_the_call(request: &Request, reply: &Reply, rest: Answer) -> Vec<Rule> {
     let mut conditions = Vec::new();
     if request.is_repeatable() {
         for name in &request.unsafe_headers {
@@ -272,7 +276,7 @@ fn only_the_call(request: &Request, reply: &Reply) -> Vec<Rule> {
     for when in conditions {
         rules.push(Rule { when, reply: reply.clone() });
     }
-    rules.push(Rule::always(response::correct().into()));
+    rules.push(Rule::always(rest.into()));
     rules
 }
 

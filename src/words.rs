@@ -7,7 +7,7 @@ use crate::hypothesis::{Assumption, Assumptions};
 use crate::infer;
 use crate::prelude::*;
 use crate::probe::{CALL, Outcome, Probe, Send};
-use crate::request::{Mode, Request};
+use crate::request::{Engine, Mode, Request};
 use crate::text;
 
 /// What the page knew before any probe.
@@ -39,6 +39,10 @@ pub fn page_observations(request: &Request, facts: &Facts, certain: Option<&Cert
             saw.push(not_sent);
         }
         CallOutcome::Aborted | CallOutcome::Invalid(_) => {}
+    }
+    if facts.worker_controlled {
+        let saw_it = "a service worker controls it: it may answer in the server's place".to_string();
+        saw.push(fact("worker", Kind::Page, "looked at the page", saw_it));
     }
     if !facts.online {
         let saw_it = match gate::is_loopback(request.target.host()) {
@@ -73,14 +77,14 @@ pub fn not_asked_to_avoid_a_prompt() -> Observation {
 /// What was done and what came back.
 pub fn probe(probe: &Probe, outcome: Outcome) -> (String, String) {
     let saw = match (&probe.send, outcome) {
-        (Send::EventSource, Outcome::Closed) => "closed for good (readyState 2), as after an HTTP answer",
+        (Send::EventSource, Outcome::Closed) => "gave up (readyState 2), as after an HTTP answer",
         (Send::EventSource, Outcome::Reconnecting) => "about to try again (readyState 0), as without an HTTP answer",
-        (Send::Frame, Outcome::Opaque | Outcome::Readable | Outcome::ReadableError) => "there is none",
-        (Send::Frame, Outcome::Failed) => "failed, and not at one",
+        (Send::Frame, Outcome::Opaque | Outcome::Readable | Outcome::ReadableError) => "there is none, an answer comes",
+        (Send::Frame, Outcome::Failed) => "there is none, the GET failed",
         (Send::WebSocket, Outcome::Open) => "it opened",
         (Send::WebSocket, Outcome::Failed) => "closed with the code 1006, as without a connection",
         (Send::Fetch { mode: Mode::NoCors, .. }, Outcome::FailedEarly) => {
-            "failed, and nothing was ever sent (Resource Timing duration 0)"
+            "failed, and no request was ever sent (Resource Timing duration 0)"
         }
         (_, outcome) => outcome_of_fetch(outcome),
     };
@@ -91,11 +95,11 @@ pub fn probe(probe: &Probe, outcome: Outcome) -> (String, String) {
 pub fn did(probe: &Probe) -> String {
     let (method, mode, redirect, headers) = match &probe.send {
         Send::Fetch { method, mode, redirect, headers, .. } => (method, mode, redirect, headers),
-        Send::EventSource => return "opened an EventSource and closed it at once".to_string(),
+        Send::EventSource => return "opened an EventSource".to_string(),
         Send::Prefetch => return "prefetch, without cookies".to_string(),
-        Send::Frame => return "GET that stops at a redirect to another origin".to_string(),
+        Send::Frame => return "looked for a redirect to another origin, by a GET".to_string(),
         Send::NullOrigin => return "GET with CORS from a frame without an origin (Origin: null)".to_string(),
-        Send::BarePreflight => return "HEAD with CORS after a preflight that names no header".to_string(),
+        Send::BarePreflight => return "HEAD with CORS, after a forced preflight without headers".to_string(),
         Send::WebSocket => return "opened a WebSocket".to_string(),
     };
     let mut words = text::concat(&[method, if *mode == Mode::NoCors { " with mode: 'no-cors'" } else { " with CORS" }]);
@@ -133,7 +137,7 @@ fn outcome_of_fetch(outcome: Outcome) -> &'static str {
 }
 
 /// What a cause's world would have to be like, if it is not a plain one.
-pub fn assumption(assumes: Assumptions, request: &Request) -> Option<String> {
+pub fn assumption(assumes: Assumptions, request: &Request, engine: Engine) -> Option<String> {
     let mut clauses = Vec::new();
     if assumes.contain(Assumption::Strict) {
         clauses.push("the server refuses only preflights that name this method or header".to_string());
@@ -144,7 +148,9 @@ pub fn assumption(assumes: Assumptions, request: &Request) -> Option<String> {
             (true, false, true) => "requests without the call's headers or cookies".to_string(),
             (true, false, false) => "requests without the call's headers".to_string(),
             (true, true, true) => "requests without cookies".to_string(),
-            (true, true, false) => "requests without Origin, or prefetches,".to_string(),
+            (true, true, false) if request.mode == Mode::NoCors => "requests with Origin".to_string(),
+            (true, true, false) if engine == Engine::Chromium => "requests without Origin, or prefetches,".to_string(),
+            (true, true, false) => "requests without Origin".to_string(),
         };
         clauses.push(text::concat(&["the server answers ", &unlike, " differently"]));
     }
@@ -179,22 +185,32 @@ pub fn title_of_both_phases(cause: &Cause) -> &'static str {
 }
 
 /// The verdict as one sentence. Where some of what remains needs an odd server, it tells of the rest, and says so.
-pub fn summary(verdict: Verdict, standing: Standing<'_>, request: &Request, facts: &Facts, answered: bool) -> String {
+pub fn summary(
+    verdict: Verdict,
+    standing: Standing<'_>,
+    request: &Request,
+    facts: &Facts,
+    answered: bool,
+    redirects: bool,
+) -> String {
     let plain = causes::plain(standing);
     let is_simplest = plain.len() < standing.len();
     let standing: Standing<'_> = &plain;
     let verdict = if is_simplest && plain.len() == 1 { Verdict::Settled } else { verdict };
     let family = if verdict == Verdict::Family { infer::family(standing) } else { None };
     let template = match (verdict, family, standing) {
-        (Verdict::NoFailure, ..) => "The call passes CORS: script gets the response (its body was not read).",
-        (Verdict::NotReproduced, ..) => "The same request passes now.",
-        (Verdict::Unknown, ..) => "Nothing in the catalogue explains all that was seen.",
-        (Verdict::Settled, _, [(cause, _), ..]) => &text::concat(&[&capitalised(cause.title), "."]),
+        (Verdict::NoFailure, ..) => "the call passes CORS: script gets the response (its body was not read).",
+        (Verdict::NotReproduced, ..) => "the same request passes now.",
+        (Verdict::Unknown, ..) => "nothing in the catalogue explains all that was seen.",
+        (Verdict::Settled, _, [(cause, _), ..]) => &text::concat(&[cause.title, "."]),
         (_, Some("origin-not-allowed"), _) => "{server} answers, but its answer does not allow {page}.",
         (_, Some("credentials-not-allowed"), _) => "{server} allows {page} but not with credentials.",
         (_, Some("answer-not-readable"), _) => "{server} answers, but not so that {page} may read it.",
         (_, Some("preflight-refused"), _) => {
-            "The preflight (OPTIONS) is refused, so the {method} itself never reaches {server}."
+            "the preflight (OPTIONS) is refused, so the {method} itself never reaches {server}."
+        }
+        _ if redirects && standing.iter().all(|(cause, _)| cause.may_follow_a_redirect()) => {
+            "{server} redirects the {method} from {page}, and it fails from there on."
         }
         _ => mixed_summary(standing, answered),
     };
@@ -208,7 +224,10 @@ pub fn summary(verdict: Verdict, standing: Standing<'_>, request: &Request, fact
         true => "this page (origin null)",
         false => request.origin.as_str(),
     };
-    let mut sentence = text::concat(&[before, template]);
+    let mut sentence = match before {
+        "" => capitalised(template),
+        before => text::concat(&[before, template]),
+    };
     for (placeholder, value) in [("{server}", request.target.as_str()), ("{page}", page), ("{method}", &request.method)]
     {
         sentence = text::replace(&sentence, placeholder, value);
@@ -237,20 +256,20 @@ fn mixed_summary(standing: Standing<'_>, answered: bool) -> &'static str {
         (true, false, false) if answered => {
             "{server} answers, but the {method} from {page} ends without an HTTP answer."
         }
-        (true, false, false) => "No HTTP answer comes from {server}.",
+        (true, false, false) => "no HTTP answer comes from {server}.",
         (true, true, _) if answered => {
             "{server} answers, but the {method} from {page} stops at its preflight (OPTIONS) or its response, or gets none."
         }
         (true, ..) if answered => "{server} answers, but the {method} from {page} stops at its response, or gets none.",
-        (true, ..) => "Either no HTTP answer comes from {server}, or one that does not let {page} in.",
+        (true, ..) => "either no HTTP answer comes from {server}, or one that does not let {page} in.",
         (false, true, true) => {
             "{server} answers, but its answer to the preflight (OPTIONS) or its response stops the {method} from {page}."
         }
         (false, true, false) => {
-            "The preflight (OPTIONS) to {server} does not pass, so the {method} from {page} is never sent."
+            "the preflight (OPTIONS) to {server} does not pass, so the {method} from {page} is never sent."
         }
         (false, false, true) => "{server} answers, but its response stops the {method} from {page}.",
-        (false, false, false) => "As far as probes can tell, the same call would pass now: see what remains.",
+        (false, false, false) => "as far as probes can tell, the same call would pass now: see what remains.",
     }
 }
 

@@ -37,12 +37,12 @@ Saw
   GET as the page made it: failed, no reason given
   GET with CORS, without credentials, redirects not followed: failed, no reason given
     rules out {by_manual}
-  opened an EventSource and closed it at once: closed for good (readyState 2), as after an HTTP answer
+  opened an EventSource: gave up (readyState 2), as after an HTTP answer
     rules out {by_event_source}
-  GET that stops at a redirect to another origin: there is none
+  looked for a redirect to another origin, by a GET: there is none, an answer comes
   prefetch, without cookies: loaded, the status is no error
     speaks against error-response-without-cors
-  (What the console says of this URL after the call's own line comes from these probes.)
+  (Later lines of the console about this URL come from these probes.)
 
 So
   The simplest explanation: http://localhost:3000 answers, but not so that http://localhost:5173 may read it.
@@ -320,7 +320,7 @@ fn a_redirect_to_where_nothing_answers_is_not_a_silent_server() {
     let diagnosis = session::play(&answers(hop), &call(), facts, Options::default()).expect("the call fails");
     let codes: Vec<&str> = diagnosis.causes.iter().map(|cause| cause.code).collect();
     assert!(codes.contains(&"connection-refused") && codes.contains(&"tls-failure"), "{codes:?}");
-    assert!(diagnosis.summary.contains("http://localhost:3000 answers"), "{}", diagnosis.summary);
+    assert!(diagnosis.summary.contains("http://localhost:3000 redirects"), "{}", diagnosis.summary);
     assert!(diagnosis.fix.response.0.is_empty(), "headers of this server mend nothing");
 }
 

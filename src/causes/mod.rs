@@ -141,6 +141,12 @@ impl Cause {
         matches!(self.fault, Preflight { .. } | Response { .. } | Redirect(_) | EmbedderPolicy | Gone | TurnedDown)
     }
 
+    /// It happens on the way on from a redirect, or may.
+    pub fn may_follow_a_redirect(&self) -> bool {
+        let is_first = self.families.contains(&Family::AnswerNotReadable);
+        matches!(self.fault, Fault::Redirect(_) | Fault::Network(_) | Fault::Silence(_)) && !is_first
+    }
+
     /// The call failed, and the same request would pass now.
     pub fn is_past(&self) -> bool {
         matches!(self.fault, Fault::Gone | Fault::TurnedDown)

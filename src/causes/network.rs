@@ -69,8 +69,8 @@ pub const CAUSES: &[Cause] = &[
     },
     Cause {
         code: "no-response",
-        title: "the server accepts the request and sends no answer within the time limit",
-        step: "Look for a handler that waits: for a database, a service, a callback.",
+        title: "no answer comes within the time limit",
+        step: "If a connection is made: look for a handler that waits, for a database, a service, a callback. If none is: look for a firewall.",
         families: &[],
         fault: Fault::Silence(&[Failure::Hang]),
         stops: |stop| stop.why == Why::Network(Failure::Hang),

@@ -54,7 +54,7 @@ pub const CAUSES: &[Cause] = &[
     },
     Cause {
         code: "mixed-content",
-        title: "an https page calls an http address, which the browser does not send",
+        title: "the page is https and the URL http: the browser blocks such a call",
         step: "Call the API over https; in development serve page and API with the same scheme.",
         standard: Standard::at("https://w3c.github.io/webappsec-mixed-content/#should-block-fetch"),
         ..PAGE

@@ -110,7 +110,7 @@ pub const CAUSES: &[Cause] = &[
         code: "multiple-allow-origin",
         rate: 15,
         title: "Access-Control-Allow-Origin of the preflight holds several values",
-        step: "Two layers add the header (often a proxy and the application): let only one of them do it.",
+        step: "If the header is there twice, two layers add it (often a proxy and the application): let only one of them do it.",
         mended_by_headers: false,
         families: &[OriginNotAllowed, PreflightRefused],
         fault: Fault::Preflight {

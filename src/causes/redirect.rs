@@ -28,7 +28,7 @@ pub const CAUSES: &[Cause] = &[
     Cause {
         code: "redirect-without-cors",
         title: "the answer is a redirect that carries no CORS headers",
-        step: "Call the final URL directly (https, trailing slash, valid login), or send the CORS headers on the redirect too.",
+        step: "If it redirects: call the final URL directly (https, trailing slash, valid login). CORS headers on the redirect are enough only if what it leads to passes too, after another origin with Origin: null.",
         families: &[AnswerNotReadable],
         standard: Standard::at("https://fetch.spec.whatwg.org/#concept-cors-check"),
         applies: |request, _| request.mode == Mode::Cors && request.is_cross_origin(),
@@ -73,7 +73,7 @@ pub const CAUSES: &[Cause] = &[
     Cause {
         code: "redirect-with-credentials",
         title: "the redirect's Location holds a user name or password",
-        step: "Remove user:password@ from the Location header.",
+        step: "If Location holds user:password@: remove it.",
         // Chromium holds to it in every mode.
         applies: |request, facts| {
             request.redirect == Redirect::Follow && (request.mode == Mode::Cors || facts.engine == Engine::Chromium)
@@ -109,7 +109,7 @@ pub const CAUSES: &[Cause] = &[
     Cause {
         code: "too-many-redirects",
         title: "the redirects never end",
-        step: "Follow the Location headers with curl -IL: two rules send the request to each other.",
+        step: "If the redirects never end: follow them with curl -iL; two rules send the request to each other.",
         applies: |request, _| request.redirect == Redirect::Follow,
         fault: Fault::Redirect(|_| {
             vec![to(hop("{self}/target"), hop("{self}/target")), to(hop("{other}/target"), hop("{other}/target"))]

@@ -39,8 +39,8 @@ pub const CAUSES: &[Cause] = &[
         phase: None,
         rate: 120,
         title: "the server answers with an error status (4xx or 5xx) that carries no CORS headers",
-        step: "Look up this request in the server's log: its error status is the real fault, the CORS message only hides it. \
-               Send the CORS headers on error answers too.",
+        step: "If the status is 4xx or 5xx, that is the real fault, and the CORS message only hides it: look up this request in the server's \
+               log. Send the CORS headers on error answers too.",
         mended_by_headers: false,
         families: &[AnswerNotReadable],
         fault: Fault::Response { replies: |_| vec![Answer::new(500).into()], alone: true },
@@ -85,7 +85,7 @@ pub const CAUSES: &[Cause] = &[
         code: "multiple-allow-origin",
         rate: 15,
         title: "Access-Control-Allow-Origin holds several values",
-        step: "Two layers add the header (often a proxy and the application): let only one of them do it.",
+        step: "If the header is there twice, two layers add it (often a proxy and the application): let only one of them do it.",
         mended_by_headers: false,
         fault: Fault::Response { replies: |_| allow_origin("{page}, {page}"), alone: false },
         stops: |stop| is_refused(stop, &Refusal::AllowOriginMultiple),
@@ -117,6 +117,11 @@ fn is_credentialed(request: &Request, facts: &Facts) -> bool {
 
 fn allow_origin(value: &'static str) -> Vec<Reply> {
     vec![Answer::new(200).with("Access-Control-Allow-Origin", value).into()]
+}
+
+/// A response that lets this page's calls through, and no other's.
+pub(crate) fn named() -> Answer {
+    correct().with("Access-Control-Allow-Origin", "{page}")
 }
 
 /// A response that lets this call through.
