@@ -302,7 +302,8 @@ impl Session {
         let seen = diagnosis::Seen {
             saw: self.saw,
             passes_now: self.passes_now,
-            answered: self.answered,
+            // A service worker may have answered in the server's place.
+            answered: self.answered && !self.facts.worker_controlled,
             redirects: self.redirects,
         };
         diagnosis::conclude(self.request, &self.facts, self.certain, &self.inference, seen, duration)
