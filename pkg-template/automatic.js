@@ -108,7 +108,7 @@ export function automatic({ key, shown, diagnose }, page) {
   function announce(record) {
     if (record.isAnnounced) return
     record.isAnnounced = true
-    console.log(`whycors: asks why ${shown(record)} failed; what the console now says of that URL comes from its probes.`)
+    console.log(`whycors: asks why ${shown(record)} failed; what the console says of that URL until the report may come from its probes.`)
   }
 
   async function asked(record, options) {

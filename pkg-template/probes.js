@@ -17,7 +17,7 @@ import { sendFrame } from './probe-frame.js'
 import { sendNullOrigin } from './probe-null-origin.js'
 import { sendPrefetch } from './probe-prefetch.js'
 import { sendWebSocket } from './probe-websocket.js'
-import { isReported } from './reported.js'
+import { isReported, watchReports } from './reported.js'
 import { PAGE_CSP, sleep } from './sending.js'
 import { refine } from './timing.js'
 import { calledAt, isOfWorker } from './told.js'
@@ -53,6 +53,8 @@ export async function diagnose(record, page, options) {
     const { ended: failed, again } = record
     // Asked again, a call that may be repeated is sent anew: the server may have changed.
     const isOver = failed !== undefined && !(again && repeatable)
+    // Only without CORS there is an embedder policy to meet.
+    if (call.mode === 'no-cors') await watchReports(isOver ? failed : -Infinity)
     let outcome
     if (call.problem) outcome = { kind: 'invalid' }
     else if (isOver) outcome = await failure(prober, failed, record.error)
@@ -195,7 +197,6 @@ async function facts(prober, { kind, outcome, said, error }, ended, permission, 
     wrapped: prober.page.wrapped,
     worker: isUnderWorker(),
     workerFailed: isOfWorker(error),
-    // Only without CORS there is an embedder policy to meet.
     embedderReported: kind === 'failed' && call.mode === 'no-cors' && (await isReported(call.url, ended)),
     calledAt: isOwn ? calledAt(error) : undefined,
     permission: await localNetwork(permission),

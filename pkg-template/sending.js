@@ -33,4 +33,4 @@ export async function inFrame({ frames }, work, dress) {
 export const loaded = (frame, ms) => Promise.race([new Promise(resolve => (frame.onload = resolve)), sleep(ms)])
 
 /** Why a probe from a frame was not asked: the page, or its policy, has none for us. */
-export const NO_FRAME = 'no frame could be used here'
+const NO_FRAME = 'no frame could be used here'

@@ -10,7 +10,7 @@ use crate::prelude::*;
 use crate::request::{Credentials, Engine, Mode, PreflightReason, Redirect, Request};
 use crate::safelist;
 use crate::text;
-use crate::world::{Answer, Failure, Reply, Sender, When, World};
+use crate::world::{Answer, Asked, Failure, Reply, Sender, World};
 
 /// A request as script makes it.
 #[derive(Debug, Clone)]
@@ -379,28 +379,5 @@ impl<'a> Trip<'a> {
 
     fn stop(&self, why: Why, in_preflight: bool, status: u16) -> Stop {
         Stop { why, in_preflight, hops: self.at.count, status }
-    }
-}
-
-/// A request as the server sees it.
-struct Asked<'a> {
-    preflight: bool,
-    method: &'a str,
-    path: &'a str,
-    headers: &'a [String],
-    cookies: bool,
-    origin: Sender,
-}
-
-impl Asked<'_> {
-    fn is_meant_by(&self, when: &When) -> bool {
-        let carries = |name: &str| self.headers.iter().any(|header| header == name);
-        when.preflight.is_none_or(|preflight| preflight == self.preflight)
-            && when.method.as_deref().is_none_or(|method| method == self.method)
-            && when.path.as_deref().is_none_or(|path| path == self.path)
-            && when.header.as_deref().is_none_or(carries)
-            && when.without_header.as_deref().is_none_or(|name| !carries(name))
-            && when.cookies.is_none_or(|cookies| cookies == self.cookies)
-            && when.origin.is_none_or(|origin| origin == self.origin)
     }
 }

@@ -15,7 +15,7 @@ pub fn report(diagnosis: &Diagnosis) -> String {
     section(&mut out, "Saw");
     diagnosis.saw.iter().for_each(|observation| saw(&mut out, observation));
     if diagnosis.saw.iter().any(|observation| observation.kind == Kind::Probe && observation.skipped.is_none()) {
-        line(&mut out, &["(Later lines of the console about this URL come from these probes.)"]);
+        line(&mut out, &["(Later lines of the console about this URL may come from these probes.)"]);
     }
     section(&mut out, "So");
     line(&mut out, &[&diagnosis.summary]);

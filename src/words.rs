@@ -80,7 +80,7 @@ pub fn probe(probe: &Probe, outcome: Outcome) -> (String, String) {
         (Send::EventSource, Outcome::Closed) => "gave up (readyState 2), as after an HTTP answer",
         (Send::EventSource, Outcome::Reconnecting) => "about to try again (readyState 0), as without an HTTP answer",
         (Send::Frame, Outcome::Opaque | Outcome::Readable | Outcome::ReadableError) => "there is none, an answer comes",
-        (Send::Frame, Outcome::Failed) => "there is none, the GET failed",
+        (Send::Frame, Outcome::Failed) => "none was met, the GET failed",
         (Send::WebSocket, Outcome::Open) => "it opened",
         (Send::WebSocket, Outcome::Failed) => "closed with the code 1006, as without a connection",
         (Send::Fetch { mode: Mode::NoCors, .. }, Outcome::FailedEarly) => {

@@ -219,3 +219,26 @@ impl From<Answer> for Reply {
         Reply::Answer(answer)
     }
 }
+
+/// A request as the server sees it.
+pub(crate) struct Asked<'a> {
+    pub(crate) preflight: bool,
+    pub(crate) method: &'a str,
+    pub(crate) path: &'a str,
+    pub(crate) headers: &'a [String],
+    pub(crate) cookies: bool,
+    pub(crate) origin: Sender,
+}
+
+impl Asked<'_> {
+    pub(crate) fn is_meant_by(&self, when: &When) -> bool {
+        let carries = |name: &str| self.headers.iter().any(|header| header == name);
+        when.preflight.is_none_or(|preflight| preflight == self.preflight)
+            && when.method.as_deref().is_none_or(|method| method == self.method)
+            && when.path.as_deref().is_none_or(|path| path == self.path)
+            && when.header.as_deref().is_none_or(carries)
+            && when.without_header.as_deref().is_none_or(|name| !carries(name))
+            && when.cookies.is_none_or(|cookies| cookies == self.cookies)
+            && when.origin.is_none_or(|origin| origin == self.origin)
+    }
+}

@@ -42,7 +42,7 @@ Saw
   looked for a redirect to another origin, by a GET: there is none, an answer comes
   prefetch, without cookies: loaded, the status is no error
     speaks against error-response-without-cors
-  (Later lines of the console about this URL come from these probes.)
+  (Later lines of the console about this URL may come from these probes.)
 
 So
   The simplest explanation: http://localhost:3000 answers, but not so that http://localhost:5173 may read it.

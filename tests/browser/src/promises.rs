@@ -108,8 +108,9 @@ fn check_one(probe: &Received, row: &Scenario) -> Vec<&'static str> {
     let stored = probe.header("cache-control") != Some("no-cache");
     // A credentialless frame has a cache of its own.
     let is_apart = probe.header("sec-purpose") == Some("prefetch") && probe.header("cookie").is_none();
-    // An XMLHttpRequest has no cache mode. Ours is the GET that the page could have sent, and no more than that is stored.
-    let by_xhr = row.request(&lab::Origins::fixed()).has_preflight()
+    // An XMLHttpRequest has no cache mode: ours is a HEAD, whose answer no GET is given.
+    let by_xhr = probe.method == "HEAD"
+        && row.request(&lab::Origins::fixed()).has_preflight()
         && probe.header("origin").is_some()
         && probe.header("cookie").is_none();
     // WebKit leaves the header out once it is redirected.

@@ -17,7 +17,7 @@ const COLUMNS: [(&str, &str); 11] = [
     ("frame", "no-cors GET, frame's policy"),
     ("frame-cors", "cors GET, frame's policy"),
     ("null-origin", "GET, Origin: null"),
-    ("upload", "GET with upload listener"),
+    ("upload", "HEAD with upload listener"),
     ("websocket", "WebSocket's close code"),
 ];
 

@@ -84,7 +84,7 @@ const nullOrigin = async name => {
 const upload = name => new Promise(resolve => {
   const xhr = new XMLHttpRequest();
   const url = fresh(name);
-  xhr.open('GET', url);
+  xhr.open('HEAD', url);
   xhr.upload.onprogress = () => {};
   xhr.timeout = 1500;
   xhr.onloadend = async () => {
