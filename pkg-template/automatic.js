@@ -1,77 +1,123 @@
 /** Which failures are diagnosed, how many at once, and who is told. */
 
+import { about, key } from './probes.js'
+import { record as read } from './record.js'
+
 const MINUTE = 60_000
 /** Diagnoses at once; each sends at most eight probes. */
 const AT_ONCE = 4
-/** Distinct failures a minute: what is beyond is a storm, and would be a storm of probes. */
+/** Diagnoses a minute, and failures that are remembered: what is beyond is a storm, and would be a storm of probes. */
 const DISTINCT = 50
-/** Lines about the repeats of one failure a minute. */
-const LINES = 10
+/** Diagnoses that an Installation keeps. */
+const KEPT = 50
 
-export function automatic({ key, shown, diagnose }, page) {
+const LEFT = new Error('the page was left meanwhile.')
+
+export function automatic(page, diagnose) {
+  /** By key, the latest last. */
   const known = new Map()
+  /** When the diagnoses of the last minute began. */
+  let begun = []
   const waiting = []
   let running = 0
   let last
 
-  /** A call that the patched fetch rejected. */
+  /** A call that a patch took down. */
   function failed(record, own) {
-    forgetOld()
     const id = key(record)
     const before = known.get(id)
-    if (before) {
+    const now = performance.now()
+    // A server is seldom mended within a minute, and a page that polls it asks often.
+    if (before && now - before.at < MINUTE) {
       repeated(before)
       return before.diagnosis
     }
-    if (known.size >= DISTINCT) throw new Error('too many different calls fail at once.')
-    const diagnosis = inTurn(async () => {
-      last = () => {
-        known.delete(id)
-        return failed({ ...record, again: true }, own)
-      }
-      const { probes } = own.options
-      const onProbes = isSilent(own) ? undefined : () => announce(record)
-      return tell(await diagnose(record, { probes, automatic: true, onProbes }), own)
-    })
-    known.set(id, { at: performance.now(), repeats: 0, diagnosis, own })
-    diagnosis.catch(error => {
+    begun = begun.filter(at => now - at < MINUTE)
+    // One more than are diagnosed, so that it is said once.
+    if (begun.length <= DISTINCT) begun.push(now)
+    if (begun.length > DISTINCT) {
+      const why = 'too many different calls fail at once; no more of them are diagnosed for a minute.'
+      if (begun.at(-1) === now) say(own, why)
+      throw new Error(why)
+    }
+    last = () => {
       known.delete(id)
-      console.warn(`whycors: no diagnosis of a failed call: ${error?.message}`)
+      return failed({ ...record, again: true }, own)
+    }
+    const failure = { at: now, own, count: (before?.count ?? 0) + 1, hasRepeated: false, isFixed: false }
+    failure.diagnosis = inTurn(() => diagnosed(record, failure, before))
+    known.delete(id)
+    known.set(id, failure)
+    if (known.size > DISTINCT) known.delete(known.keys().next().value)
+    Object.assign(page, { passed, sent })
+    failure.diagnosis.catch(error => {
+      if (known.get(id) === failure) known.delete(id)
+      if (error !== LEFT) say(own, `no diagnosis of a failed call: ${error?.message}`)
     })
-    page.passed = passed
+    return failure.diagnosis
+  }
+
+  async function diagnosed(record, failure, before) {
+    const { own } = failure
+    const { isThirdParty, shown } = about(record)
+    const onProbes = () => announce(record, own, shown)
+    const diagnosis = await diagnose(record, { probes: own.options.probes, automatic: true, onProbes })
+    // What leaving a page cuts off looks like a failure of the network; so do its probes.
+    if (record.exits < page.exits) throw LEFT
+    failure.isOwnAffair = isOwnAffair(diagnosis)
+    if (failure.isOwnAffair) return diagnosis
+    failure.isQuiet = isThirdParty
+    const former = await before?.diagnosis.catch(() => {})
+    const isSame = !before?.isFixed && former?.summary === diagnosis.summary
+    tell(diagnosis, own)
+    if (isThirdParty) onceInAWhile(failure, `${title(diagnosis)} failed. Calls of analytics and advertising are not probed; ad blockers stop them.`)
+    else if (isSame) onceInAWhile(failure, `still ${title(diagnosis)}: ${diagnosis.summary}`)
+    else print(diagnosis, own)
     return diagnosis
   }
 
-  function repeated(failure) {
-    if (isSilent(failure.own) || ++failure.repeats > LINES) return
-    const line = diagnosis => {
-      if (isOwnAffair(diagnosis)) return
-      const { request, summary } = diagnosis
-      console.log(`whycors: again ${title(request)}: ${summary} whycors.again() diagnoses it anew.`)
+  function tell(diagnosis, { options, installation: { diagnoses } }) {
+    page.latest = diagnosis
+    if (diagnoses.push(diagnosis) > KEPT) diagnoses.shift()
+    try {
+      options.onDiagnosis?.(diagnosis)
+    } catch (error) {
+      console.error(error)
     }
-    failure.diagnosis.then(line, () => {})
+    window.dispatchEvent(new CustomEvent('whycors:diagnosis', { detail: diagnosis }))
+  }
+
+  /** Within a minute: one line, however often it fails. */
+  function repeated(failure) {
+    failure.isFixed = false
+    if (failure.hasRepeated) return
+    failure.hasRepeated = true
+    inOneLine(failure, diagnosis => `again ${title(diagnosis)}: ${diagnosis.summary} whycors.again() diagnoses it anew.`)
   }
 
   /** Only while failures are known, a call that passed is compared with them; later, for it has no time for us now. */
-  function passed([input, init], response) {
-    setTimeout(() => {
-      try {
-        forgetOld()
-        const id = key({ input, init })
-        const failure = known.get(id)
-        known.delete(id)
-        if (!known.size) page.passed = undefined
-        if (!failure || isSilent(failure.own)) return
-        const line = diagnosis =>
-          isOwnAffair(diagnosis) || console.log(`whycors: fixed: ${title(diagnosis.request)} passes now.`)
-        failure.diagnosis.then(line, () => {})
-      } catch {}
-    })
+  function passed(call, response) {
+    setTimeout(mended, 0, call)
     return response
   }
 
-  function forgetOld() {
-    for (const [id, { at }] of known) if (performance.now() - at > MINUTE) known.delete(id)
+  /** The same of an XMLHttpRequest, which has just been sent. */
+  function sent(xhr, call) {
+    xhr.addEventListener('load', () => setTimeout(mended, 0, read(call)), { once: true })
+  }
+
+  function mended(call) {
+    try {
+      const failure = known.get(key(call))
+      if (!failure || failure.isFixed) return
+      failure.isFixed = true
+      if ([...known.values()].every(({ isFixed }) => isFixed)) Object.assign(page, { passed: undefined, sent: undefined })
+      inOneLine(failure, diagnosis => `fixed: ${title(diagnosis)} passes now.`)
+    } catch {}
+  }
+
+  function inOneLine(failure, line) {
+    failure.diagnosis.then(diagnosis => failure.isOwnAffair || failure.isQuiet || say(failure.own, line(diagnosis)), () => {})
   }
 
   function inTurn(work) {
@@ -90,46 +136,40 @@ export function automatic({ key, shown, diagnose }, page) {
     })
   }
 
-  function tell(diagnosis, own) {
-    if (isOwnAffair(diagnosis)) return diagnosis
-    page.latest = diagnosis
-    if (own.diagnoses.push(diagnosis) > 50) own.diagnoses.shift()
-    if (!isSilent(own)) print(diagnosis)
-    try {
-      own.options.onDiagnosis?.(diagnosis)
-    } catch (error) {
-      console.error(error)
-    }
-    window.dispatchEvent(new CustomEvent('whycors:diagnosis', { detail: diagnosis }))
-    return diagnosis
-  }
-
-  /** Once a failure: the console shows a failed probe as it shows a failed call. */
-  function announce(record) {
-    if (record.isAnnounced) return
-    record.isAnnounced = true
-    console.log(`whycors: asks why ${shown(record)} failed; what the console says of that URL until the report may come from its probes.`)
-  }
-
-  async function asked(record, options) {
+  async function asked(call, options) {
     // Not `send`: what is not a GET goes out once.
-    last = () => asked(record, { ...options, send: false, signal: undefined })
-    return (page.latest = await diagnose(record, options))
+    last = () => asked(call, { ...options, send: false, signal: undefined })
+    return (page.latest = await diagnose(call, options))
   }
 
-  return { failed, diagnose: asked, again: async () => last?.() }
+  return { failed, asked, again: async () => last?.() }
 }
-
-const isSilent = ({ options }) => options.report === 'silent'
 
 /** A failed call to the page's own origin, unless a redirect leads it away, is none of ours. */
 const isOwnAffair = ({ request: { url, origin }, hints }) =>
   url.startsWith(`${origin}/`) && !hints.some(({ code }) => code === 'same-origin-redirected-away')
 
-const title = ({ method, url }) => `${method} ${url}`
+const title = ({ request: { method, url } }) => `${method} ${url}`
 
-function print({ request, summary, report }) {
-  console.groupCollapsed(`whycors: ${title(request)}: ${summary}`)
-  console.log(report)
+/** Once a failure: the console shows a failed probe as it shows a failed call. */
+function announce(record, own, url) {
+  if (record.isAnnounced) return
+  record.isAnnounced = true
+  say(own, `asks why ${url} failed; what the console says of that URL until the report may come from its probes.`)
+}
+
+/** The first, second, fourth, eighth time: a page may poll a dead server for a week. */
+function onceInAWhile({ own, count }, line) {
+  if (!(count & (count - 1))) say(own, line)
+}
+
+function say({ options }, line) {
+  if (options.report !== 'silent') console.log(`whycors: ${line}`)
+}
+
+function print(diagnosis, { options }) {
+  if (options.report === 'silent') return
+  console.groupCollapsed(`whycors: ${title(diagnosis)}: ${diagnosis.summary}`)
+  console.log(diagnosis.report)
   console.groupEnd()
 }

@@ -5,6 +5,7 @@
  * object's exception becomes a problem that the core puts into words.
  */
 
+import { engine } from './engine.js'
 import { masked, start, unparsed, unquoted } from './mask.js'
 
 /** Members of RequestInit that can be refused. */
@@ -27,10 +28,10 @@ const MEMBERS = [
  */
 const KEEPALIVE_LIMIT = 65536
 
-/** Reads `{ input, init }`. */
-export function capture({ input, init }) {
+/** Reads `{ input, init }`; `api` and `upload` are those of `record.js`. */
+export function capture({ input, init, api = 'fetch', upload }) {
   // `problem` says why there is no such request: `parse`, `refused` (by the browser), `found` (by us), or the member that throws.
-  const call = { input, init, page: globalThis.origin, url: '', headers: new Headers(), pairs: '', type: '', problem: '', said: '' }
+  const call = { input, init, api, upload, page: globalThis.origin, url: '', headers: new Headers(), pairs: '', type: '', problem: '', said: '' }
   try {
     resolve(call)
     if (!call.problem) read(call)
@@ -71,8 +72,10 @@ function attempt(member, work) {
 function resolve(call) {
   call.url = isRequest(call.input) ? call.input.url : attempt('toString', () => String(call.input))
   try {
-    call.parsed = new URL(call.url, document.baseURI)
-    call.url = call.parsed.href.split('#')[0]
+    const parsed = (call.parsed = new URL(call.url, document.baseURI))
+    // Only `fetch` refuses them; the others take the same answer for them and for none, unless that is a 401.
+    if (call.api !== 'fetch') parsed.username = parsed.password = ''
+    call.url = parsed.href.split('#')[0]
   } catch {
     call.problem = 'parse'
   }
@@ -91,7 +94,9 @@ function read(call) {
   call.keepalive = !!member(call, 'keepalive')
   const body = own(call.init, 'body')
   call.body = body !== undefined && body !== null
-  call.type = typeOf(body)
+  call.type = typeOf(body, call.api)
+  // Chromium forces a preflight for a listener only if there is something to upload.
+  call.upload &&= call.body || engine() !== 'chromium'
   call.streams = call.type === STREAM
   if (call.streams) call.type = ''
   const headers = member(call, 'headers')
@@ -164,9 +169,11 @@ const STREAM = 'stream'
  * The `Content-Type` that a body implies, by its class; the body itself is never read.
  * https://fetch.spec.whatwg.org/#concept-bodyinit-extract
  */
-function typeOf(body) {
+function typeOf(body, api) {
   if (body === undefined || body === null) return ''
   const name = isObject(body) ? classOf(body) : ''
+  // https://xhr.spec.whatwg.org/#the-send()-method
+  if (api === 'xhr' && /Document$/.test(name)) return name === 'HTMLDocument' ? 'text/html' : 'application/xml'
   if (name === 'Blob' || name === 'File') return String(peek(body, 'type') ?? '')
   if (name === 'URLSearchParams') return 'application/x-www-form-urlencoded;charset=UTF-8'
   if (name === 'FormData') return 'multipart/form-data; boundary=x'

@@ -3,15 +3,34 @@
 import init from './core_bindgen.js'
 import packed from './core_bytes.js'
 import { automatic } from './automatic.js'
-import { diagnose, key, observe, shown } from './probes.js'
+import { diagnose, observe } from './probes.js'
+import { record } from './record.js'
+import { watchTimings } from './timing.js'
 
-/** A diagnosis ends by itself, unless the core itself breaks: then the page's slots are freed. */
-const PATIENCE = 120_000
+/**
+ * A diagnosis ends by itself, unless the core itself breaks: then the page's slots are freed. In ticks, for where a page is in the
+ * background each takes as long as those of the diagnosis.
+ */
+const TICKS = 60
+const TICK = 2000
+
+/** Where `index.js` keeps what is installed. */
+const MARK = Symbol.for('whycors')
+
+let started
 
 /** Starts the core; `source` is where it is, if not in this file. */
-export async function load(page, source) {
+export async function load(page, view, source) {
+  if (!view) throw new Error('there is no window here: whycors works in a page.')
+  return (started ??= await start(page, source))
+}
+
+async function start(page, source) {
+  const timings = watchTimings()
   if (typeof WebAssembly !== 'object') throw new Error('this browser does not run WebAssembly.')
-  const pristine = pristineFetch(page.fetch)
+  // Below our own patches, or those of another copy of whycors.
+  const { fetch = window.fetch, EventSource = window.EventSource } = window[MARK] ?? {}
+  const pristine = pristineFetch(fetch)
   const bytes = await bytesOf(source, pristine)
   try {
     await init({ module_or_path: bytes })
@@ -21,14 +40,18 @@ export async function load(page, source) {
       "this page's Content-Security-Policy forbids WebAssembly. Add 'wasm-unsafe-eval' to script-src (in development is enough).",
     )
   }
-  const { violations, timings } = page
-  const seen = { fetch: pristine, wrapped: pristine !== page.fetch, violations, timings }
-  const core = {
-    key,
-    shown,
-    diagnose: (record, options) => answered(diagnose(record, seen, options), options?.signal),
+  const seen = { fetch: pristine, wrapped: pristine !== fetch, EventSource, violations: page.violations, timings }
+  const { failed, asked, again } = automatic(page, (call, options) =>
+    answered(diagnose(call, seen, options), options?.signal),
+  )
+  page.isReady = true
+  return {
+    failed: (noted, own) => failed(record(noted), own),
+    diagnose: (input, init, options) => asked({ input, init }, options),
+    again,
+    help,
+    observe: (input, init, id) => observe({ input, init }, seen, id),
   }
-  return { ...automatic(core, page), observe: (record, id) => observe(record, seen, id), help }
 }
 
 /** The core as something that WebAssembly.instantiate takes. */
@@ -58,15 +81,16 @@ function pristineFetch(fetch) {
 
 function answered(diagnosis, signal) {
   let timer
+  let ticks = 0
   let stop
   const given = new Promise((_, reject) => {
-    timer = setTimeout(() => reject(new Error('the core does not answer.')), PATIENCE)
+    timer = setInterval(() => ++ticks > TICKS && reject(new Error('the core does not answer.')), TICK)
     stop = () => reject(signal.reason)
     if (signal?.aborted) stop()
     signal?.addEventListener('abort', stop)
   })
   return Promise.race([given, diagnosis]).finally(() => {
-    clearTimeout(timer)
+    clearInterval(timer)
     signal?.removeEventListener('abort', stop)
   })
 }
@@ -77,6 +101,6 @@ function help() {
 await whycors.diagnose(url, init)   diagnoses one call; sends it only if it is GET or HEAD
 whycors.last                        the last diagnosis; .report is its text, .fix what mends it
 await whycors.again()               diagnoses the last failure again
-whycors.diagnosisOf(error)          the diagnosis of an error that fetch rejected with
-whycors.install(options)            diagnoses every failing cross-origin fetch from now on; .uninstall() ends it`)
+whycors.diagnosisOf(error)          the diagnosis of what a failed call rejected with
+whycors.install(options)            diagnoses every failing cross-origin call from now on; .uninstall() ends it`)
 }

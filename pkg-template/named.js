@@ -1,6 +1,6 @@
 /** What `globalThis.whycors` is, for the console. */
 
-import { again, diagnose, diagnosisOf, help, install, latest, observe, ready } from './index.js'
+import { again, diagnose, diagnosisOf, help, install, load, page, ready } from './index.js'
 
 export const whycors = {
   install,
@@ -10,7 +10,8 @@ export const whycors = {
   help,
   ready,
   get last() {
-    return latest()
+    return page.latest
   },
 }
-Object.defineProperty(whycors, 'observe', { value: observe })
+// For tests: sends one probe by its id.
+Object.defineProperty(whycors, 'observe', { value: (...args) => load().then(core => core.observe(...args)) })

@@ -1,8 +1,8 @@
 import { PAGE_CSP, sleep } from './sending.js'
 
 /** Opens an EventSource without credentials. It never executes what it gets, and is closed at its first event. */
-export async function sendEventSource({ call, about: { timeout } }) {
-  if (!globalThis.EventSource) return { skipped: 'no EventSource' }
+export async function sendEventSource({ call, page: { EventSource }, about: { timeout } }) {
+  if (!EventSource) return { skipped: 'no EventSource' }
   let source
   try {
     source = new EventSource(call.url)

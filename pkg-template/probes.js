@@ -21,8 +21,8 @@ import { isReported, watchReports } from './reported.js'
 import { PAGE_CSP, sleep } from './sending.js'
 import { refine } from './timing.js'
 import { calledAt, isOfWorker } from './told.js'
-import { unprobed } from './unprobed.js'
-import { violation } from './violation.js'
+import { isThirdParty, unprobed } from './unprobed.js'
+import { CONNECT, ELEMENT, violation } from './violation.js'
 
 /** Kinds of probes that this page has no use for: where its policy forbids one, it is not asked, and reported, again. */
 const useless = new Map()
@@ -40,8 +40,8 @@ const SENDERS = {
 const CALL_PATIENCE = 20_000
 
 /**
- * Diagnoses a call `{ input, init, ended, again }`. One without `ended`, when it failed, is sent first: if it is a GET or HEAD, or
- * `options.send` says so. `options` are DiagnoseOptions.
+ * Diagnoses a call `{ input, init, ended, again }`, with what `record.js` adds to that. One without `ended`, when it failed, is sent
+ * first: if it is a GET or HEAD, or `options.send` says so. `options` are DiagnoseOptions.
  */
 export async function diagnose(record, page, options) {
   const called = performance.now()
@@ -51,13 +51,13 @@ export async function diagnose(record, page, options) {
     const prober = proberOf(page, call, core)
     const { repeatable, permission } = prober.about
     const { ended: failed, again } = record
-    // Asked again, a call that may be repeated is sent anew: the server may have changed.
-    const isOver = failed !== undefined && !(again && repeatable)
+    // Asked again, a call that may be repeated is sent anew: the server may have changed. What is no call by script is not ours to send.
+    const isOver = failed !== undefined && !(again && repeatable && isByScript(record))
     // Only without CORS there is an embedder policy to meet.
     if (call.mode === 'no-cors') await watchReports(isOver ? failed : -Infinity)
     let outcome
     if (call.problem) outcome = { kind: 'invalid' }
-    else if (isOver) outcome = await failure(prober, failed, record.error)
+    else if (isOver) outcome = await failure(prober, failed, record)
     else if (repeatable || options?.send) outcome = await sendCall(prober)
     else outcome = { kind: 'not-sent' }
     const ended = isOver ? failed : performance.now()
@@ -93,16 +93,16 @@ export async function observe(record, page, id) {
 
 /** What makes two failures the same one: method, URL without query, names of headers, credentials, mode. */
 export function key(record) {
-  const core = new Core(capture(record), undefined)
-  try {
-    return core.key()
-  } finally {
-    core.free()
-  }
+  const { method, parsed, url, credentials, mode, headers, api } = capture(record)
+  const address = parsed ? parsed.origin + parsed.pathname : url
+  return [method.toUpperCase() || 'GET', address, credentials, mode, api, ...headers.keys()].join(' ')
 }
 
-/** The call's URL as reports show it. */
-export const shown = record => capture(record).shown
+/** The call's URL as reports show it, and whether it goes to one of those who are not probed. */
+export function about(record) {
+  const call = capture(record)
+  return { shown: call.shown, isThirdParty: isThirdParty(call) }
+}
 
 /** What every probe of a diagnosis shares. `refused`: the server answered 401 or 429, it counts attempts. */
 const proberOf = (page, call, core) => ({ page, call, about: JSON.parse(core.about()), engine: engine(), refused: false, frames: new Set() })
@@ -162,13 +162,15 @@ async function sendCall(prober) {
   }
   const { response, error } = await send(prober, request, {}, signalOf(call), Math.max(prober.about.timeout, CALL_PATIENCE))
   if (response) return { kind: 'succeeded', outcome: outcomeOf(prober, response) }
-  return error ? failure(prober, performance.now(), error) : { kind: 'failed', outcome: 'timed-out' }
+  return error ? failure(prober, performance.now(), { thrown: error }) : { kind: 'failed', outcome: 'timed-out' }
 }
 
 /** What a call that failed says: aborted by its caller, timed out, or failed. */
-async function failure({ call, page, engine }, ended, error) {
+async function failure({ call, page, engine }, ended, { thrown: error, type, outcome: told }) {
   const signal = signalOf(call)
+  if (/^timeout/i.test(type)) return { kind: 'timed-out' }
   if (signal?.aborted) return { kind: signal.reason?.name === 'TimeoutError' ? 'timed-out' : 'aborted' }
+  if (told) return { kind: 'failed', outcome: told }
   const outcome = engine === 'firefox' ? await outcomeOfFailure(page, call.url, ended) : 'failed'
   return { kind: 'failed', outcome, error }
 }
@@ -203,6 +205,9 @@ async function facts(prober, { kind, outcome, said, error }, ended, permission, 
   }
 }
 
+/** `fetch`, XMLHttpRequest, EventSource: not an element. */
+const isByScript = ({ api }) => api !== 'element'
+
 /** Sandboxed pages throw a SecurityError where they are asked. */
 function isUnderWorker() {
   try {
@@ -218,7 +223,7 @@ function isUnderWorker() {
  */
 async function violationOfCall({ page, call, engine }, ended) {
   for (let waited = 0; ; waited += 5) {
-    const found = violation(page.violations, call.url, ended - 1000)
+    const found = violation(page.violations, call.url, ended - 1000, isByScript(call) ? CONNECT : ELEMENT)
     const isFinal = engine === 'webkit' || waited >= 50 || refine(page.timings, call.url, ended)
     if (found || (isFinal && waited > 0)) return found
     await sleep(5)

@@ -1,9 +1,15 @@
 /** Which violation of the page's Content Security Policy is about a call. */
 
-/** The latest that is about this URL since a time; one that stopped it before one that was only reported. */
-export function violation(violations, url, since) {
-  const isAbout = ({ at, directive, blocked }) =>
-    at >= since && /^(connect|default)-src$/.test(directive) && isNamed(url, blocked)
+/** Of calls by script, and of those of elements. */
+export const CONNECT = /^(connect|default)-src$/
+export const ELEMENT = /^(img|script|style|font|media|default)-src/
+
+/**
+ * The latest event that is about this URL since a time, by these directives; one that stopped it before one that was only reported.
+ */
+export function violation(violations, url, since, directives = CONNECT) {
+  const isAbout = ({ timeStamp, effectiveDirective, blockedURI }) =>
+    timeStamp >= since && directives.test(effectiveDirective) && isNamed(url, blockedURI)
   const latestFirst = violations.filter(isAbout).reverse()
   return latestFirst.find(({ disposition }) => disposition === 'enforce') ?? latestFirst[0]
 }

@@ -98,6 +98,8 @@ pub struct Profile {
     pub method: String,
     /// Origin of the page.
     pub origin: String,
+    /// What the page made it with.
+    pub api: &'static str,
     /// Credentials mode.
     pub credentials: &'static str,
     /// Mode.
@@ -284,6 +286,7 @@ fn profile(request: Request, facts: &Facts) -> Profile {
     Profile {
         preflight: !because.is_empty(),
         preflight_because: because,
+        api: request.api.name(),
         credentials: request.credentials.name(),
         mode: request.mode.name(),
         sent: facts.sent,

@@ -56,6 +56,7 @@ fn profile(request: &Profile) -> String {
     object.text("url", &request.url);
     object.text("method", &request.method);
     object.text("origin", &request.origin);
+    object.text("api", request.api);
     object.text("credentials", request.credentials);
     object.text("mode", request.mode);
     object.truth("sent", request.sent);

@@ -113,6 +113,22 @@ pub enum Api {
     Fetch,
     /// `XMLHttpRequest`
     Xhr,
+    /// `EventSource`
+    EventSource,
+    /// An element that fetches with CORS: `<img crossorigin>`, `<script type=module>` and their like.
+    Element,
+}
+
+impl Api {
+    /// In a Diagnosis.
+    pub fn name(self) -> &'static str {
+        match self {
+            Api::Fetch => "fetch",
+            Api::Xhr => "xhr",
+            Api::EventSource => "event-source",
+            Api::Element => "element",
+        }
+    }
 }
 
 /// A serialised origin, or `null`.

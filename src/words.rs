@@ -7,7 +7,7 @@ use crate::hypothesis::{Assumption, Assumptions};
 use crate::infer;
 use crate::prelude::*;
 use crate::probe::{CALL, Outcome, Probe, Send};
-use crate::request::{Engine, Mode, Request};
+use crate::request::{Api, Engine, Mode, Request};
 use crate::text;
 
 /// What the page knew before any probe.
@@ -26,13 +26,20 @@ pub fn page_observations(request: &Request, facts: &Facts, certain: Option<&Cert
     if let Some(certain) = certain {
         saw.push(fact("page", Kind::Page, "looked at the page and the call", certain.saw.clone()));
     }
-    let call = text::concat(&[&request.method, if facts.sent { " as the page made it" } else { " was not sent" }]);
+    let by = match request.api {
+        Api::Fetch => "",
+        Api::Xhr => " by XMLHttpRequest",
+        Api::EventSource => " by EventSource",
+        Api::Element => " by an element",
+    };
+    let how = if facts.sent { " as the page made it" } else { " was not sent" };
+    let call = text::concat(&[&request.method, by, how]);
     match &facts.call {
-        CallOutcome::Failed(outcome) => saw.push(fact(CALL, Kind::Call, &call, outcome_of_fetch(*outcome).to_string())),
-        CallOutcome::TimedOut => saw.push(fact(CALL, Kind::Call, &call, "the caller's time limit passed".to_string())),
-        CallOutcome::Succeeded(outcome) => {
-            saw.push(fact(CALL, Kind::Call, &call, outcome_of_fetch(*outcome).to_string()))
+        CallOutcome::Failed(outcome) => {
+            saw.push(fact(CALL, Kind::Call, &call, words_of(*outcome).to_string()));
         }
+        CallOutcome::TimedOut => saw.push(fact(CALL, Kind::Call, &call, "the caller's time limit passed".to_string())),
+        CallOutcome::Succeeded(outcome) => saw.push(fact(CALL, Kind::Call, &call, words_of(*outcome).to_string())),
         CallOutcome::NotSent => {
             let mut not_sent = fact(CALL, Kind::Call, &call, String::new());
             not_sent.skipped = Some("it could change something; `send: true` sends it once".to_string());
@@ -78,7 +85,6 @@ pub fn not_asked_to_avoid_a_prompt() -> Observation {
 pub fn probe(probe: &Probe, outcome: Outcome) -> (String, String) {
     let saw = match (&probe.send, outcome) {
         (Send::EventSource, Outcome::Closed) => "gave up (readyState 2), as after an HTTP answer",
-        (Send::EventSource, Outcome::Reconnecting) => "about to try again (readyState 0), as without an HTTP answer",
         (Send::Frame, Outcome::Opaque | Outcome::Readable | Outcome::ReadableError) => "there is none, an answer comes",
         (Send::Frame, Outcome::Failed) => "none was met, the GET failed",
         (Send::WebSocket, Outcome::Open) => "it opened",
@@ -86,7 +92,7 @@ pub fn probe(probe: &Probe, outcome: Outcome) -> (String, String) {
         (Send::Fetch { mode: Mode::NoCors, .. }, Outcome::FailedEarly) => {
             "failed, and no request was ever sent (Resource Timing duration 0)"
         }
-        (_, outcome) => outcome_of_fetch(outcome),
+        (_, outcome) => words_of(outcome),
     };
     (did(probe), saw.to_string())
 }
@@ -116,7 +122,7 @@ pub fn did(probe: &Probe) -> String {
     words
 }
 
-fn outcome_of_fetch(outcome: Outcome) -> &'static str {
+fn words_of(outcome: Outcome) -> &'static str {
     match outcome {
         Outcome::Readable => "a readable answer, CORS passes",
         Outcome::ReadableError => "a readable answer with an error status, CORS passes",
@@ -126,8 +132,8 @@ fn outcome_of_fetch(outcome: Outcome) -> &'static str {
         Outcome::FailedEarly => "failed before the actual request went out (Resource Timing duration 0)",
         Outcome::FailedLate => "failed after the actual request went out (Resource Timing duration above 0)",
         Outcome::Open => "it opened",
-        Outcome::Closed => "it was closed for good",
-        Outcome::Reconnecting => "it wants to reconnect",
+        Outcome::Closed => "gave up (readyState 2)",
+        Outcome::Reconnecting => "about to try again (readyState 0), as without an HTTP answer",
         Outcome::Loaded => "loaded, the status is no error",
         Outcome::NotLoaded => "refused: 4xx, 5xx, a resource policy, or no answer",
         Outcome::Left => "there is one",

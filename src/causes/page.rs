@@ -7,7 +7,8 @@ use super::{Cause, Fault, Standard, Where};
 use crate::browser::Why;
 use crate::gate::{self, CallOutcome, Permission};
 use crate::prelude::*;
-use crate::request::{Engine, Mode, Request};
+use crate::probe::Outcome;
+use crate::request::{Api, Engine, Mode, Request};
 use crate::world::{Answer, Failure, Rule};
 
 const PAGE: Cause = Cause {
@@ -62,7 +63,7 @@ pub const CAUSES: &[Cause] = &[
     Cause {
         code: "csp-connect-src",
         title: "the page's own Content Security Policy does not allow this address",
-        step: "Add the API's origin, and those it redirects to, to connect-src of the page's Content-Security-Policy (where there is none, with what default-src allows).",
+        step: "Add the API's origin, and those it redirects to, to connect-src of the page's Content-Security-Policy (of an element, to the directive that Saw names; where there is none, with what default-src allows).",
         standard: Standard::at("https://w3c.github.io/webappsec-csp/#directive-connect-src"),
         ..PAGE
     },
@@ -155,6 +156,21 @@ pub const CAUSES: &[Cause] = &[
             "https://w3c.github.io/webappsec-subresource-integrity/#does-response-match-metadatalist",
         ),
         applies: |request, facts| request.integrity && matches!(facts.call, CallOutcome::Failed(_)),
+        fault: Fault::TurnedDown,
+        ..PAGE
+    },
+    Cause {
+        code: "unusable-answer",
+        title: "the answer passes CORS, but is none that an EventSource or this element can use: its status, its type or its content",
+        step: "For an EventSource answer with status 200 and Content-Type: text/event-stream; for an element look at status, Content-Type and content of the answer.",
+        place: Where::Server,
+        standard: Standard::at("https://html.spec.whatwg.org/multipage/server-sent-events.html#sse-processing-model"),
+        applies: |request, facts| match (request.api, &facts.call) {
+            // Without an answer it tries again.
+            (Api::EventSource, CallOutcome::Failed(outcome)) => *outcome == Outcome::Closed,
+            (Api::Element, CallOutcome::Failed(_)) => true,
+            _ => false,
+        },
         fault: Fault::TurnedDown,
         ..PAGE
     },

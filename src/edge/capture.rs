@@ -6,7 +6,7 @@ use wasm_bindgen::JsValue;
 
 use super::js;
 use crate::prelude::*;
-use crate::request::{Credentials, Mode, PreflightReason, Redirect, Request};
+use crate::request::{Api, Credentials, Mode, PreflightReason, Redirect, Request};
 use crate::safelist;
 use crate::text;
 use crate::unusable;
@@ -15,8 +15,6 @@ use crate::unusable;
 pub struct Call {
     /// The profile.
     pub request: Request,
-    /// The whole URL, as `fetch` resolves it, without its fragment.
-    pub url: String,
     /// Why no request can be constructed.
     pub invalid: Option<String>,
 }
@@ -45,12 +43,21 @@ pub fn call(read: &JsValue) -> Call {
         _ => Redirect::Follow,
     };
     request.integrity = js::is(read, "integrity");
+    request.api = match js::text(read, "api").as_str() {
+        "xhr" => Api::Xhr,
+        "event-source" => Api::EventSource,
+        "element" => Api::Element,
+        _ => Api::Fetch,
+    };
+    if js::is(read, "upload") {
+        request.forces_preflight = Some(PreflightReason::UploadListener);
+    }
     if js::is(read, "streams") {
         request.forces_preflight = Some(PreflightReason::StreamBody);
     }
     let request = request.with_headers(&pairs(read));
     let unusable = unusable::reason(&method, request.mode, js::is(read, "body"));
-    Call { invalid: invalid(read, unusable, &request.url), request, url: js::text(read, "url") }
+    Call { invalid: invalid(read, unusable, &request.url), request }
 }
 
 /// Name and value of each header, lower case and sorted. The values are for a glance, not to be kept. A body's type is a header

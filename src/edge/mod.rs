@@ -18,7 +18,6 @@ use crate::json::{self, Object};
 use crate::probe::{self, Outcome, Probe, Send};
 use crate::request::Redirect;
 use crate::session::{Options, Session};
-use crate::text;
 use capture::Call;
 
 /// Why a probe says nothing where the page's own policy stopped it.
@@ -56,19 +55,6 @@ impl Core {
     #[wasm_bindgen(constructor)]
     pub fn new(read: &JsValue, probes: &JsValue) -> Core {
         Core { call: capture::call(read), limits: limits(probes), session: None }
-    }
-
-    /// What makes two failures the same one: method, URL without query, names of headers, credentials, mode.
-    pub fn key(&self) -> String {
-        let Call { request, url, .. } = &self.call;
-        let address = text::until(url, "?");
-        let mut key =
-            text::concat(&[&request.method, " ", address, " ", request.credentials.name(), " ", request.mode.name()]);
-        for name in &request.headers {
-            key.push(' ');
-            key.push_str(name);
-        }
-        key
     }
 
     /// What has to be known to send the call: `timeout`, milliseconds per probe; `repeatable`, it is a GET or HEAD;

@@ -29,7 +29,7 @@ pub fn facts(page: &JsValue, failed: &Call) -> Facts {
         page_scheme: js::text(page, "scheme"),
         page_host: js::text(page, "host"),
         violation: violation.is_object().then(|| Violation {
-            directive: js::text(&violation, "directive"),
+            directive: js::text(&violation, "effectiveDirective"),
             enforced: js::text(&violation, "disposition") == "enforce",
         }),
         sent: call != CallOutcome::NotSent,

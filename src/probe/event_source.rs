@@ -18,7 +18,7 @@ pub fn send(request: &Request) -> Option<Send> {
 pub fn predict(world: &World, request: &Request, engine: Engine) -> Outcomes {
     let accept = ["accept".to_string()];
     let call = Call { headers: &accept, credentials: Credentials::SameOrigin, ..Call::get(Mode::Cors) };
-    seen(engine, browser::run(world, request, engine, &call))
+    seen(engine, &browser::run(world, request, engine, &call))
 }
 
 /// What the page may see of it if it gets any HTTP answer, or none to this one request.
@@ -30,7 +30,8 @@ pub fn anything(engine: Engine) -> Outcomes {
     }
 }
 
-fn seen(engine: Engine, result: Result<Passed, Stop>) -> Outcomes {
+/// What the page sees of an EventSource that ends so.
+pub fn seen(engine: Engine, result: &Result<Passed, Stop>) -> Outcomes {
     use Outcome::*;
     match result {
         Err(Stop { why: Why::Network(Failure::Hang | Failure::Asked), .. }) => Outcomes::of(&[TimedOut]),

@@ -13,7 +13,7 @@ pub use crate::outcome::{Outcome, Outcomes};
 
 use crate::browser::{self, Call, Stop};
 use crate::prelude::*;
-use crate::request::{Credentials, Engine, Mode, Redirect, Request};
+use crate::request::{Api, Credentials, Engine, Mode, Redirect, Request};
 use crate::safelist;
 use crate::text;
 use crate::world::World;
@@ -228,5 +228,9 @@ pub fn anything(engine: Engine, probe: &Probe, request: &Request) -> Outcomes {
 /// What the page sees of the call itself, and what stops it there.
 pub fn predict_call(world: &World, request: &Request, engine: Engine) -> (Outcomes, Option<Stop>) {
     let result = browser::run(world, request, engine, &Call::of(request));
-    (fetch::seen(engine, &result), result.err())
+    let seen = match request.api {
+        Api::EventSource => event_source::seen(engine, &result),
+        _ => fetch::seen(engine, &result),
+    };
+    (seen, result.err())
 }

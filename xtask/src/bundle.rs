@@ -1,4 +1,4 @@
-//! The package's JavaScript, from the staged sources to what is published (esbuild).
+//! The package's JavaScript, from the staged sources to what is published (esbuild, terser).
 
 use std::path::Path;
 use std::process::Command;
@@ -17,13 +17,13 @@ pub fn all(manifest: &str, stage: &Path, package: &Path) -> Result<()> {
     chunks.push(CORE.into());
     for chunk in &chunks {
         let others = chunks.iter().filter(|other| *other != chunk).map(|other| format!("--external:./{other}"));
-        run(esbuild(stage, chunk)
-            .arg("--format=esm")
-            .args(others)
-            .arg(format!("--outfile={}", package.join(chunk).display())))?;
+        let file = package.join(chunk);
+        run(esbuild(stage, chunk).arg("--format=esm").args(others).arg(format!("--outfile={}", file.display())))?;
+        run(terser(&file).arg("--module"))?;
     }
     let global = package.join("dist/whycors.global.js");
-    run(esbuild(stage, "global.js").arg("--format=iife").arg(format!("--outfile={}", global.display())))
+    run(esbuild(stage, "global.js").arg("--format=iife").arg(format!("--outfile={}", global.display())))?;
+    run(&mut terser(&global))
 }
 
 fn esbuild(stage: &Path, entry: &str) -> Command {
@@ -38,5 +38,12 @@ fn esbuild(stage: &Path, entry: &str) -> Command {
         "--legal-comments=none",
         "--log-level=warning",
     ]);
+    command
+}
+
+/// Makes a bundle smaller still, in its place: a twentieth of what is loaded with the page.
+fn terser(file: &Path) -> Command {
+    let mut command = node::terser();
+    command.arg(file).args(["--compress", "passes=3", "--mangle", "--ecma", "2022", "--output"]).arg(file);
     command
 }

@@ -1,4 +1,4 @@
-//! Node, npm and the build tools that come from npm (`xtask/npm`): binaryen's wasm-opt, and esbuild.
+//! Node, npm and the build tools that come from npm (`xtask/npm`): binaryen's wasm-opt, esbuild, terser.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -47,6 +47,11 @@ pub fn wasm_opt() -> Command {
 /// `esbuild`, to be given its arguments.
 pub fn esbuild() -> Command {
     tool("esbuild")
+}
+
+/// `terser`, to be given its arguments.
+pub fn terser() -> Command {
+    tool("terser")
 }
 
 fn tool(name: &str) -> Command {
