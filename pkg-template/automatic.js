@@ -1,6 +1,7 @@
 /** Which failures are diagnosed, how many at once, and who is told. */
 
-import { about, key } from './probes.js'
+import { key } from './key.js'
+import { about } from './probes.js'
 import { record as read } from './record.js'
 
 const MINUTE = 60_000

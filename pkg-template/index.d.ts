@@ -2,9 +2,15 @@
 export type CauseCode = string
 
 /**
- * Patches `fetch` of this window now, synchronously. A cross-origin call that then fails is diagnosed: the result comes
- * as a collapsed console group, as `onDiagnosis`, as a `whycors:diagnosis` event on `window`, from {@link diagnosisOf} and in
- * {@link Installation.diagnoses}. The call itself rejects with its own error, at most one microtask later than without.
+ * Patches `fetch`, `XMLHttpRequest` and `EventSource` of this window now, synchronously, and listens for failures of elements that
+ * fetch with CORS (`<img crossorigin>`, `<script type=module>`, `<link crossorigin>` and their like, once they are in the document). A
+ * cross-origin call that then fails is diagnosed: the result comes as a collapsed console group, as `onDiagnosis`, as a
+ * `whycors:diagnosis` event on `window`, from {@link diagnosisOf} and in {@link Installation.diagnoses}. The call itself fails as it
+ * does without whycors: a promise rejects with its own error, at most one microtask later.
+ *
+ * A call that its caller aborts, and what is cut off because the page is left, is silent. Of a call that fails again and again one
+ * line is printed, at most one diagnosis a minute is made, and a line says when it passes. Calls of analytics and advertising get one
+ * line, and no probes.
  *
  * Installing again only changes the options given. Without a `window` it does nothing.
  *
@@ -24,7 +30,12 @@ export function install(options?: InstallOptions): Installation
  */
 export function diagnose(input: RequestInfo | URL, init?: RequestInit, options?: DiagnoseOptions): Promise<Diagnosis>
 
-/** The diagnosis of an error that a patched fetch rejected with, or of one whose `cause` or `originalError` it is. */
+/**
+ * The diagnosis of an error that a patched `fetch` rejected with; of an `error` or `timeout` event, or of its target: an
+ * XMLHttpRequest, an EventSource, an element; or of what a library made of one of these, if its `cause`, `originalError`, `request` or
+ * `error` leads there. It rejects if there is none: the page was left, too many different calls failed within a minute, the core
+ * cannot be loaded.
+ */
 export function diagnosisOf(error: unknown): Promise<Diagnosis> | undefined
 
 /** Forgets the last diagnosis of the last failure and diagnoses it again now. A GET or HEAD is sent again for that. */
@@ -73,7 +84,7 @@ export interface ProbeOptions {
 }
 
 export interface Installation {
-  /** Restores `fetch`, or, if something else has been patched over it, makes this patch a mere pass-through. */
+  /** Restores what was patched, or, where something else has been patched over it, makes this patch a mere pass-through. */
   uninstall(): void
   /** The last 50. */
   readonly diagnoses: readonly Diagnosis[]
@@ -97,6 +108,8 @@ export interface Diagnosis {
     url: string
     method: string
     origin: string
+    /** What the page made it with. */
+    api: 'fetch' | 'xhr' | 'event-source' | 'element'
     credentials: string
     mode: string
     /** False if whycors only probed around the call. */

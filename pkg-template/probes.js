@@ -91,13 +91,6 @@ export async function observe(record, page, id) {
   }
 }
 
-/** What makes two failures the same one: method, URL without query, names of headers, credentials, mode. */
-export function key(record) {
-  const { method, parsed, url, credentials, mode, headers, api } = capture(record)
-  const address = parsed ? parsed.origin + parsed.pathname : url
-  return [method.toUpperCase() || 'GET', address, credentials, mode, api, ...headers.keys()].join(' ')
-}
-
 /** The call's URL as reports show it, and whether it goes to one of those who are not probed. */
 export function about(record) {
   const call = capture(record)

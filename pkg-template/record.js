@@ -17,7 +17,7 @@ export function record(noted) {
       return call({ headers: { accept }, credentials: mode(credentials) }, { outcome })
     }
     default:
-      return call({ credentials: mode(crossOrigin === 'use-credentials'), integrity }, { api: 'element' })
+      return call({ credentials: mode(crossOrigin === 'use-credentials'), integrity }, { api: 'element', outcome: 'failed' })
   }
 }
 

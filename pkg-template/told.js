@@ -6,13 +6,11 @@ import { masked, unparsed } from './mask.js'
 export const isOfWorker = error => /served by service worker is (opaque|an error)/i.test(error?.message)
 
 /**
- * Where the page made the call: the first line of the error's stack that is not ours. Only Chromium's errors of `fetch` have one.
+ * Where the page made the call: the first line of the error's stack; ours is no longer in it. Only Chromium's errors of `fetch` have one.
  */
 export function calledAt(error) {
-  const lines = stackOf(error).match(/^ +at .*$/gm) ?? []
-  // Ours is the handler of a proxy, with nothing before it.
-  if (/ at Object\.apply /.test(lines[0])) lines.shift()
-  const [, name = '', script, place] = /^ +at (?:async )?(?:(.+?) \()?(.*?)(:\d+:\d+)\)?$/.exec(lines[0]) ?? []
+  const [line] = stackOf(error).match(/^ +at .*$/m) ?? []
+  const [, name = '', script, place] = /^ +at (?:async )?(?:(.+?) \()?(.*?)(:\d+:\d+)\)?$/.exec(line) ?? []
   if (!script || /^<|^eval at/.test(script)) return
   const shown = address(script) + place
   return name ? `${name.slice(0, 60)} (${shown})` : shown

@@ -110,7 +110,11 @@ pub const CAUSES: &[Cause] = &[
         step: "Send Vary: Origin with every answer, also where there is no Origin in the request.",
         place: Where::Server,
         standard: Standard::at("https://fetch.spec.whatwg.org/#cors-protocol-and-http-caches"),
-        applies: |request, facts| request.is_repeatable() && matches!(facts.call, CallOutcome::Failed(_)),
+        applies: |request, facts| {
+            // An EventSource has `cache: 'no-store'`.
+            let may_be_stored = request.is_repeatable() && request.api != Api::EventSource;
+            may_be_stored && matches!(facts.call, CallOutcome::Failed(_))
+        },
         fault: Fault::Gone,
         ..PAGE
     },

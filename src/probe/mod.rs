@@ -230,6 +230,8 @@ pub fn predict_call(world: &World, request: &Request, engine: Engine) -> (Outcom
     let result = browser::run(world, request, engine, &Call::of(request));
     let seen = match request.api {
         Api::EventSource => event_source::seen(engine, &result),
+        // Of an element's request no timing is read.
+        Api::Element => fetch::seen(Engine::Chromium, &result),
         _ => fetch::seen(engine, &result),
     };
     (seen, result.err())

@@ -34,7 +34,7 @@ pub struct Call {
     pub api: Scheme,
     /// The state of the permission that the page needs to call loopback, if it is a public one.
     pub permission: Option<Permission>,
-    /// `fetch`, `xhr` or `image`.
+    /// What makes it.
     pub using: Using,
     /// The page listens to the upload of its XMLHttpRequest.
     pub upload_listener: bool,
@@ -93,8 +93,12 @@ pub enum Using {
     Fetch,
     /// `XMLHttpRequest`
     Xhr,
+    /// `new EventSource(url)`
+    EventSource,
     /// `new Image()`, which whycors does not see.
     Image,
+    /// The same with `crossOrigin`.
+    CorsImage,
 }
 
 /// The page a call is made from.
@@ -208,13 +212,20 @@ impl Using {
         match self {
             Using::Fetch => "fetch",
             Using::Xhr => "xhr",
+            Using::EventSource => "event-source",
             Using::Image => "image",
+            Using::CorsImage => "cors-image",
         }
     }
 
     /// As the model knows it.
     pub fn api(self) -> Api {
-        if self == Using::Xhr { Api::Xhr } else { Api::Fetch }
+        match self {
+            Using::Fetch | Using::Image => Api::Fetch,
+            Using::Xhr => Api::Xhr,
+            Using::EventSource => Api::EventSource,
+            Using::CorsImage => Api::Element,
+        }
     }
 }
 

@@ -15,7 +15,7 @@ use whycors::world::{Answer, Failure, Reply, Rule, Sender, When, World};
 
 use crate::call::{Before, Page, Permission, Signal, Using};
 use crate::origins::Origins;
-use crate::scenario::Scenario;
+use crate::scenario::{Content, Scenario};
 use crate::table::scenarios;
 
 /// The engines that play the table.
@@ -132,6 +132,10 @@ pub fn call(row: &Scenario, engine: Engine) -> Outcomes {
             let is_denied = row.call.permission.is_some() && engine == Engine::Firefox;
             Outcomes::of(&[if is_denied { Outcome::FailedEarly } else { Outcome::Failed }])
         }
+        // The answer passes, and is no picture.
+        CallOutcome::Failed(_) if row.call.using == Using::CorsImage && row.content != Content::Image => {
+            Outcomes::of(&[Outcome::Failed])
+        }
         CallOutcome::Failed(_) if row.call.integrity.is_some() => {
             let seen = if engine == Engine::Firefox { Outcome::FailedLate } else { Outcome::Failed };
             Outcomes::of(&[seen])
@@ -207,12 +211,15 @@ pub fn session(row: &Scenario, engine: Engine) -> Option<Session> {
         facts.call = match seen.is_failure() {
             // The harness limits the calls that may hang.
             false if seen == Outcome::TimedOut => CallOutcome::TimedOut,
+            false if matches!(seen, Outcome::Closed | Outcome::Reconnecting) => CallOutcome::Failed(seen),
             true => CallOutcome::Failed(seen),
             false if request(row).is_repeatable() => CallOutcome::Succeeded(seen),
             false => return None,
         };
     }
-    Some(Session::new(request(row), facts, Options::default()))
+    // Event streams are not probed.
+    let budget = if row.call.using == Using::EventSource { 0 } else { Options::default().budget };
+    Some(Session::new(request(row), facts, Options { budget, ..Options::default() }))
 }
 
 /// What a probe of it sees; `None` if the page's policy does not let it be sent.

@@ -115,7 +115,7 @@ impl Scenario {
 
     /// The same call from another page; `None` if the row is about its page, or an image, which a page's policy may stop.
     pub fn under(&self, page: Page) -> Option<Scenario> {
-        let is_ordinary = self.call.page == Page::Http && self.call.using != Using::Image;
+        let is_ordinary = self.call.page == Page::Http && !matches!(self.call.using, Using::Image | Using::CorsImage);
         is_ordinary.then(|| {
             let mut row = self.clone();
             row.call.page = page;
@@ -183,7 +183,7 @@ impl Scenario {
 
     /// The arguments of `diagnose` can say all that matters of the call.
     pub fn is_for_diagnose(&self) -> bool {
-        !self.is_silent() && !self.call.upload_listener
+        !self.is_silent() && !self.call.upload_listener && matches!(self.call.using, Using::Fetch | Using::Xhr)
     }
 
     /// The row is about time, or about which request comes first: waiting longer for its answers would make another of it.

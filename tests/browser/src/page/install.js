@@ -19,21 +19,47 @@ const byXhr = () => new Promise(resolve => {
   xhr.open(input.init.method ?? 'GET', input.url);
   for (const [name, value] of Object.entries(input.init.headers ?? {})) xhr.setRequestHeader(name, value);
   xhr.withCredentials = input.init.credentials === 'include';
-  xhr.timeout = input.patience ?? 0;
-  const end = kind => ({ type }) => resolve({ kind, name: type, message: String(xhr.status), at: now() });
+  xhr.timeout = input.signal === 'timeout' ? 300 : input.patience ?? 0;
+  const end = kind => event => {
+    const error = kind === 'resolved' ? undefined : event;
+    resolve({ kind, name: event.type, message: String(xhr.status), at: now(), error });
+  };
   xhr.onload = end('resolved');
   xhr.onerror = end('error-event');
   xhr.ontimeout = end('timeout-event');
   xhr.send(input.init.body);
 });
+const isCredentialed = input.init.credentials === 'include';
+let readyState;
+const byEventSource = () => new Promise(resolve => {
+  const source = new EventSource(input.url, { withCredentials: isCredentialed });
+  const end = kind => event => {
+    readyState = source.readyState;
+    source.close();
+    resolve({ kind, name: event.type, message: '', at: now(), error: kind === 'resolved' ? undefined : event });
+  };
+  source.onopen = end('resolved');
+  source.onerror = end('error-event');
+});
 const byImage = () => new Promise(resolve => {
   const image = new Image();
-  const end = kind => ({ type }) => resolve({ kind, name: type, message: '', at: now() });
+  if (input.using === 'cors-image') image.crossOrigin = isCredentialed ? 'use-credentials' : 'anonymous';
+  const end = kind => event => {
+    resolve({ kind, name: event.type, message: '', at: now(), error: kind === 'resolved' ? undefined : event });
+  };
   image.onload = end('resolved');
   image.onerror = end('error-event');
   image.src = input.url;
+  // Only events of what is in the document reach whycors.
+  document.body.append(image);
 });
-const send = { fetch: byFetch, xhr: byXhr, image: byImage }[input.using];
+const send = {
+  fetch: byFetch,
+  xhr: byXhr,
+  'event-source': byEventSource,
+  image: byImage,
+  'cors-image': byImage,
+}[input.using];
 
 await prepare(input.url);
 let called;
@@ -49,6 +75,7 @@ const ofError = error && await Promise.race([globalThis.whycors.diagnosisOf?.(er
 await sleep(100);
 // As the table writes what the call itself sees; only Firefox's Resource Timing tells early from late.
 const outcome = () => {
+  if (readyState !== undefined) return rejection.kind === 'resolved' ? 'open' : readyState === 2 ? 'closed' : 'reconnecting';
   if (rejection.kind === 'resolved') {
     const types = { opaque: 'opaque', opaqueredirect: 'opaque-redirect' };
     return types[rejection.name] ?? (Number(rejection.message) >= 400 ? 'readable-error' : 'readable');
@@ -56,6 +83,7 @@ const outcome = () => {
   if (input.signal === 'aborted' && rejection.kind === 'dom-exception') return 'aborted';
   const isTimeLimit = rejection.kind === 'dom-exception' && /^(Timeout|Abort)Error$/.test(rejection.name);
   if (isTimeLimit || rejection.kind === 'timeout-event') return 'timed-out';
+  if (input.using === 'cors-image') return 'failed';
   const entry = performance.getEntriesByName(new URL(input.url, location.href).href).at(-1);
   if (!entry || !navigator.userAgent.includes('Firefox/')) return 'failed';
   return entry.duration === 0 ? 'failed-early' : 'failed-late';
