@@ -15,6 +15,9 @@ use crate::{State, echo, page};
 /// a Resource Timing duration of 0, as if there had been no connection.
 const SERVICE_TIME: Duration = Duration::from_millis(2);
 
+/// From the last answer of a connection to its end.
+const LAST: Duration = Duration::from_millis(50);
+
 /// How a connection ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Ending {
@@ -40,7 +43,12 @@ pub async fn converse(stream: &mut (impl AsyncRead + AsyncWrite + Unpin), site: 
             Reaction::Answer(answer) => answer,
             Reaction::Fails(failure) => return fail(failure, &mut stream).await,
         };
-        if http::write(&mut stream, &answer, message.method == "HEAD").await.is_err() || answer.is_last() {
+        if http::write(&mut stream, &answer, message.method == "HEAD").await.is_err() {
+            return Ending::Close;
+        }
+        if answer.is_last() {
+            // What came before the end is read before the end is seen.
+            tokio::time::sleep(LAST).await;
             return Ending::Close;
         }
     }
