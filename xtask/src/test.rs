@@ -21,7 +21,8 @@ use crate::{edge_tests, optimum, predictions, rows, sample, size};
 pub enum Part {
     /// Format, lints, documentation, native tests, the choice of probes, the edge in Chromium, the size
     Unit,
-    /// Every row of the table in real engines, and a sample of them from a page with a strict policy
+    /// Every row of the table in real engines, a sample of them from a page with a strict policy, and the conformance of the
+    /// patched functions
     Browser,
 }
 

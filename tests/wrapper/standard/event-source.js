@@ -202,7 +202,7 @@ export const checks = {
     same(ids.slice(0, 2), [undefined, '7'])
   },
 
-  async 'the time until then is the server’s'({ urls }) {
+  async 'the server says how long it waits before it connects again'({ urls }) {
     const events = source(urls.own({ ...ending('data: a'), body: 'retry: 200\ndata: a\n\n' }))
     await next(events, 'error')
     const start = performance.now()

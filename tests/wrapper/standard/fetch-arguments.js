@@ -50,7 +50,7 @@ export const checks = {
     })
   },
 
-  async 'they are read before fetch returns'({ urls }) {
+  async 'the members of init are read before fetch returns'({ urls }) {
     await everywhere(urls, async url => {
       const log = []
       const promise = fetch(url, watched(log))

@@ -18,7 +18,7 @@ export const checks = {
     }
   },
 
-  async 'its error is what a frame’s fetch gives, with the same message and properties'({ urls }) {
+  async 'the error of a call that fails is as one of a frame, with the same message and properties'({ urls }) {
     const other = await frame()
     for (const url of [...failing(urls), ...refusing]) {
       const [ours, theirs] = await Promise.all([rejects(fetch(url)), rejects(other.fetch(url))])
@@ -74,7 +74,7 @@ export const checks = {
     is(await rejects(promise, 'AbortError'), controller.signal.reason)
   },
 
-  async 'an abort is told to the signal’s listeners, and the promise rejects at once'({ urls }) {
+  async 'an abort is told to the listeners of its signal, and the promise rejects at once'({ urls }) {
     const log = []
     const controller = new AbortController()
     controller.signal.onabort = () => log.push('listener')
@@ -90,7 +90,7 @@ export const checks = {
     await rejects(fetch(urls.readable({ delay: 300 }), { signal: AbortSignal.timeout(30) }), 'TimeoutError')
   },
 
-  async 'the signal of init has the place of the Request’s, null takes it away'({ urls }) {
+  async 'the signal of init has the place of that of the Request, null takes it away'({ urls }) {
     const aborted = new Request(urls.own(), { signal: AbortSignal.abort('request') })
     is(await rejects(fetch(aborted)), 'request')
     is(await rejects(fetch(aborted, { signal: AbortSignal.abort('init') })), 'init')
@@ -193,7 +193,7 @@ export const checks = {
     untouched(urls, [[Promise.prototype, 'then'], [Promise.prototype, 'constructor'], [Promise, Symbol.species], [window, 'Promise']])
   },
 
-  'nor at anything of functions, objects and lists'({ urls }) {
+  'while it is called fetch looks at nothing of functions, objects and lists that a page may have changed'({ urls }) {
     untouched(urls, [
       [Array.prototype, Symbol.iterator],
       [Object.getPrototypeOf([][Symbol.iterator]()), 'next'],
@@ -207,7 +207,7 @@ export const checks = {
     ])
   },
 
-  'nor at anything of its own classes'({ urls }) {
+  'while it is called fetch looks at nothing of its own classes that a page may have changed'({ urls }) {
     untouched(urls, [
       [Request.prototype, 'url'],
       [Request.prototype, 'signal'],

@@ -254,7 +254,7 @@ Object.assign(checks, {
     isTrue(Object.isExtensible(fetch))
   },
 
-  async 'the properties of the window stand in the order of a frame’s'() {
+  async 'the properties of the window stand in the order of a frame'() {
     const other = await frame()
     const shared = (one, two) => Reflect.ownKeys(one).filter(key => Object.hasOwn(two, key) && isNaN(String(key)))
     const ours = shared(window, other)

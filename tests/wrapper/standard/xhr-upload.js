@@ -75,7 +75,7 @@ export const checks = {
     await methodsAre(urls, ['GET'], () => {}, { method: 'GET' })
   },
 
-  async 'a look at the upload does not change that'({ urls }) {
+  async 'a look at the upload leaves a simple call without preflight'({ urls }) {
     await methodsAre(urls, ['POST'], xhr => {
       is(xhr.upload.onprogress, null)
       isTrue(xhr.upload instanceof XMLHttpRequestUpload)
@@ -88,14 +88,14 @@ export const checks = {
     await methodsAre(urls, ['OPTIONS', 'POST'], xhr => (xhr.upload.onload = () => {}))
   },
 
-  async 'listeners on the object do not'({ urls }) {
+  async 'listeners on the object leave a simple call without preflight'({ urls }) {
     await methodsAre(urls, ['POST'], xhr => {
       xhr.onprogress = xhr.onload = xhr.onerror = xhr.onreadystatechange = xhr.onloadend = xhr.ontimeout = () => {}
       for (const type of ['progress', 'error', 'loadend', 'readystatechange']) xhr.addEventListener(type, () => {})
     })
   },
 
-  async 'a listener that was removed again does not'({ urls }) {
+  async 'a listener on the upload that was removed again leaves a simple call without preflight'({ urls }) {
     await methodsAre(urls, ['POST'], xhr => {
       const listener = () => {}
       xhr.upload.addEventListener('progress', listener)
@@ -103,7 +103,7 @@ export const checks = {
     })
   },
 
-  async 'a listener that comes after send has no preflight, and is not called'({ urls }) {
+  async 'a listener on the upload that comes after send is not called, and has no call preflighted'({ urls }) {
     const log = []
     await methodsAre(urls, ['POST'], () => {}, {
       after: xhr => {
