@@ -218,7 +218,8 @@ export const checks = {
       events.close()
     }
     events.onmessage = events.onerror = ({ type }) => log.push(type)
-    await sleep(150)
+    while (!log.length) await sleep(10)
+    await sleep(120)
     same(log, ['open'])
     is(events.readyState, 2)
   },
@@ -231,7 +232,8 @@ export const checks = {
       events.close()
     }
     events.onerror = ({ type }) => log.push(type)
-    await sleep(150)
+    while (!log.length) await sleep(10)
+    await sleep(120)
     same(log, ['a'])
   },
 
@@ -243,7 +245,8 @@ export const checks = {
       errors++
       events.close()
     }
-    await sleep(200)
+    while (!errors) await sleep(10)
+    await sleep(120)
     same([errors, events.readyState, (await received(name)).length], [1, 2, 1])
   },
 

@@ -1,6 +1,6 @@
 /** How a call of fetch ends that does not pass: errors, aborts, and who is told of them. https://fetch.spec.whatwg.org/#abort-fetch */
 
-import { frame, is, isTrue, received, rejects, same, sleep, unique, windowEvents } from './helpers.js'
+import { frame, is, isTrue, next, received, rejects, same, sleep, unique, windowEvents } from './helpers.js'
 
 const REJECTIONS = ['unhandledrejection', 'rejectionhandled']
 /** Calls that fail, for whatever reason. */
@@ -134,7 +134,12 @@ export const checks = {
   async 'a failure that nobody catches is told once, with its promise and its reason'({ urls }) {
     for (const url of [...failing(urls), ...refusing]) {
       let promise
-      const events = await windowEvents(REJECTIONS, () => void (promise = fetch(url)))
+      const work = () => {
+        const told = next(window, 'unhandledrejection')
+        promise = fetch(url)
+        return told
+      }
+      const events = await windowEvents(REJECTIONS, work)
       same(events.map(({ type }) => type), ['unhandledrejection'], url)
       is(events[0].promise, promise)
       is(events[0].reason, await rejects(promise, TypeError))
@@ -157,9 +162,12 @@ export const checks = {
   async 'a failure that is caught late is told when it is'({ urls }) {
     let promise
     const work = async () => {
+      const told = next(window, 'unhandledrejection')
       promise = fetch(urls.unreadable())
-      await sleep(150)
+      await told
+      const toldAgain = next(window, 'rejectionhandled')
       promise.catch(() => {})
+      await toldAgain
     }
     const events = await windowEvents(REJECTIONS, work)
     same(events.map(({ type }) => type), REJECTIONS)
@@ -169,8 +177,10 @@ export const checks = {
   async 'each chain that nobody catches is told for itself'({ urls }) {
     const chains = []
     const work = () => {
+      const told = next(window, 'unhandledrejection')
       const promise = fetch(urls.unreadable())
       chains.push(promise.then(() => {}), promise.finally(() => {}))
+      return told
     }
     const events = await windowEvents(REJECTIONS, work)
     same(events.map(({ promise }) => chains.indexOf(promise)).sort(), [0, 1])
