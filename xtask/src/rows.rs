@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use anyhow::{Result, bail};
-use browser::{Check, ENGINES, Engine, Run, WRAPPER};
+use browser::{Check, Conformance, ENGINES, Engine, Run, WRAPPER};
 use lab::{Config, Lab, Page, Scenario};
 
 use crate::setup::{self, Need};
@@ -52,6 +52,25 @@ pub fn pages(engine: Engine) -> Result<Vec<Check>> {
         let lab = Lab::start(config).await?;
         browser::check_pages(&lab, engine).await
     })
+}
+
+/// Holds the patched functions against the standards in one engine, and says what cannot be held against them.
+pub fn conformance(engine: Engine) -> Result<Conformance> {
+    let folders =
+        vec![("/pkg".into(), package::build()?.package), (WRAPPER.into(), workspace::root().join("tests/wrapper"))];
+    let found = tokio::runtime::Runtime::new()?.block_on(async {
+        let lab = Lab::start(Config { folders, ..Config::default() }).await?;
+        browser::conformance(&lab, engine).await
+    })?;
+    let list = |title: String, checks: &[Check]| {
+        if !checks.is_empty() {
+            println!("{} {title}:", checks.len());
+            checks.iter().for_each(|check| println!("  {} ({})", check.name, check.detail));
+        }
+    };
+    list(format!("checks do not hold in {} itself", engine.name()), &found.native);
+    list("differences are known".to_string(), &found.known);
+    Ok(found)
 }
 
 /// Builds the package and plays every row of the table in these engines, one after the other.

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 use anyhow::Result;
-use browser::Engine;
+use browser::{ENGINES, Engine};
 use clap::ValueEnum;
 use lab::{Page, Scenario};
 
@@ -21,7 +21,8 @@ use crate::{edge_tests, optimum, predictions, rows, sample, size};
 pub enum Part {
     /// Format, lints, documentation, native tests, the choice of probes, the edge in Chromium, the size
     Unit,
-    /// Every row of the table in real engines, and a sample of them from a page with a strict policy
+    /// Every row of the table in real engines, a sample of them from a page with a strict policy, and the conformance of the
+    /// patched functions
     Browser,
 }
 
@@ -46,11 +47,22 @@ pub fn command(only: Option<Part>, engines: &[Engine], all: bool) -> Result<Exit
         tallies.push(timed(&format!("{worlds} generated worlds"), || generated(worlds)));
     }
     if wanted(Part::Browser) {
+        let mut conformances = Vec::new();
         for engine in engines {
             let name = engine.name();
             tallies.push(timed(&format!("pages in {name}"), || Ok(Tally::checks(&rows::pages(engine)?))));
+            tallies.push(timed(&format!("conformance in {name}"), || {
+                let found = rows::conformance(engine)?;
+                let tally = Tally::checks(&found.checks);
+                conformances.push(found);
+                Ok(tally)
+            }));
             tallies.push(timed(&format!("table in {name}"), || table(engine)));
             tallies.push(timed(&format!("under a strict policy in {name}"), || strict(engine, all)));
+        }
+        if conformances.len() == ENGINES.len() {
+            let held = browser::held_nowhere(&conformances);
+            tallies.push(timed("checks of conformance", || Ok(Tally::checks(std::slice::from_ref(&held)))));
         }
     }
     let passed: usize = tallies.iter().map(|tally| tally.passed).sum();
@@ -76,7 +88,7 @@ const UNIT: &[(&str, Run)] = &[
 const LANDING_WORLDS: u64 = 200_000;
 const ALL_WORLDS: u64 = 1_000_000;
 
-fn timed(name: &str, run: impl Fn() -> Result<Tally>) -> Tally {
+fn timed(name: &str, run: impl FnOnce() -> Result<Tally>) -> Tally {
     // A line of its own: cargo may have to say something before the result is there.
     println!("{name} ...");
     let start = Instant::now();

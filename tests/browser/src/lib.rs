@@ -3,6 +3,7 @@
 mod accuracy;
 mod blocker;
 mod commands;
+mod conformance;
 mod engines;
 mod judge;
 mod least;
@@ -17,6 +18,7 @@ mod verdict;
 
 pub use accuracy::{Accuracy, Trips, accuracy};
 pub use commands::CHROMIUM_ARGUMENTS;
+pub use conformance::{Conformance, FAMILIES, conformance, held_nowhere, run_family};
 pub use engines::{Browser, Certificates, ENGINES, Engine};
 pub use judge::{Failure, judge, judge_soundly};
 pub use pages::{Check, WRAPPER, check_pages};

@@ -4,14 +4,14 @@ use std::io;
 
 use tokio::io::{AsyncBufRead, AsyncBufReadExt, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 
-/// A request; header names in lower case, the body only counted.
+/// A request; header names in lower case.
 #[derive(Debug, Default)]
 pub struct Message {
     pub method: String,
     pub path: String,
     pub query: String,
     pub headers: Vec<(String, String)>,
-    pub body_len: usize,
+    pub body: Vec<u8>,
 }
 
 /// An answer; header lines are written as they are.
@@ -20,6 +20,14 @@ pub struct Answer {
     pub status: u16,
     pub headers: Vec<(String, String)>,
     pub body: Vec<u8>,
+}
+
+impl Answer {
+    /// Nothing comes after it on its connection.
+    pub fn is_last(&self) -> bool {
+        let closes = |(name, value): &(String, String)| name.eq_ignore_ascii_case("connection") && value == "close";
+        self.headers.iter().any(closes)
+    }
 }
 
 impl Message {
@@ -46,9 +54,8 @@ pub async fn read(stream: &mut (impl AsyncBufRead + Unpin)) -> io::Result<Option
             message.headers.push((name.to_ascii_lowercase(), value.trim().to_string()));
         }
     }
-    message.body_len = message.header("content-length").and_then(|length| length.parse().ok()).unwrap_or(0);
-    let mut body = stream.take(message.body_len as u64);
-    tokio::io::copy_buf(&mut body, &mut tokio::io::sink()).await?;
+    let length = message.header("content-length").and_then(|length| length.parse().ok()).unwrap_or(0);
+    stream.take(length).read_to_end(&mut message.body).await?;
     Ok(Some(message))
 }
 

@@ -88,12 +88,12 @@ async fn read(request: Request<RecvStream>) -> Result<Message, h2::Error> {
         path: head.uri.path().to_string(),
         query: head.uri.query().unwrap_or_default().to_string(),
         headers: head.headers.iter().map(line).collect(),
-        body_len: 0,
+        body: Vec::new(),
     };
     while let Some(chunk) = body.data().await {
-        let length = chunk?.len();
-        message.body_len += length;
-        body.flow_control().release_capacity(length)?;
+        let chunk = chunk?;
+        message.body.extend_from_slice(&chunk);
+        body.flow_control().release_capacity(chunk.len())?;
     }
     Ok(message)
 }

@@ -4,6 +4,7 @@
 //! spoken at an origin of its own, with the frames left to a library. For tests and the demo only: it trusts its clients.
 
 mod call;
+mod echo;
 mod http;
 mod http2;
 mod listen;

@@ -31,6 +31,10 @@ fetch = (input, init) => native(input, init);
 </script>
 ";
 
+/// Whycors is there before any other script; what it says is not looked at.
+const INSTALLED: &str = "<script>whycors.install({ report: 'silent' })</script>
+";
+
 /// The page is ready when its worker has taken it over.
 const WORKED_PAGE: &str = "<script>
 ready = new Promise(resolve => {
@@ -116,8 +120,15 @@ fn page(query: &str, origins: &Origins) -> Answer {
     if query == "strict" {
         headers.push(("Content-Security-Policy", &strict));
     }
-    let wrapper = if query == "wrapped" { WRAPPER } else { "" };
-    with("text/html; charset=utf-8", [wrapper, PAGE].concat().into_bytes(), &headers)
+    let script = [SCRIPTS, SCRIPT].concat();
+    let text = match query {
+        "wrapped" => [WRAPPER, PAGE].concat(),
+        "installed" => [PAGE, INSTALLED].concat(),
+        "bare" => PAGE.replace(&script, "data:text/javascript,"),
+        // Another script in the place of whycors.
+        _ => PAGE.replace(&script, parameter(query, "script").unwrap_or(&script)),
+    };
+    with("text/html; charset=utf-8", text.into_bytes(), &headers)
 }
 
 /// What an application needs that keeps everything out but its own scripts and the APIs it calls. The harness puts its

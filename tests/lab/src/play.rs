@@ -9,11 +9,14 @@ use crate::http::{self, Answer, Message};
 use crate::log::{self, Received};
 use crate::origins::{Origins, Site};
 use crate::scenario::Scenario;
-use crate::{State, page};
+use crate::{State, echo, page};
 
 /// Real servers take this long at least. Firefox's timers tick in milliseconds: an answer within the tick of its request has
 /// a Resource Timing duration of 0, as if there had been no connection.
 const SERVICE_TIME: Duration = Duration::from_millis(2);
+
+/// From the last answer of a connection to its end.
+const LAST: Duration = Duration::from_millis(50);
 
 /// How a connection ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,6 +46,11 @@ pub async fn converse(stream: &mut (impl AsyncRead + AsyncWrite + Unpin), site: 
         if http::write(&mut stream, &answer, message.method == "HEAD").await.is_err() {
             return Ending::Close;
         }
+        if answer.is_last() {
+            // What came before the end is read before the end is seen.
+            tokio::time::sleep(LAST).await;
+            return Ending::Close;
+        }
     }
 }
 
@@ -56,6 +64,9 @@ pub enum Reaction {
 
 /// What a request gets, after the time that it takes; it is logged at once, whether or not its client waits.
 pub async fn react(message: &Message, site: Site, state: &State) -> Reaction {
+    if message.path == echo::PATH {
+        return Reaction::Answer(echo::answer(message, site, state).await);
+    }
     let reaction = reply(message, site, state);
     if let Some((row, _)) = row_of(&message.path, state) {
         let delay = if row.has_own_pace() { Duration::ZERO } else { state.delay };
@@ -93,8 +104,14 @@ fn reply(message: &Message, site: Site, state: &State) -> Reaction {
             (Reaction::Answer(Answer { status: 404, headers: Vec::new(), body: Vec::new() }), "no rule".to_string())
         }
     };
-    state.log.add(Received {
-        scenario: row.id.clone(),
+    state.log.add(received(message, site, &row.id, said));
+    reaction
+}
+
+/// What the log says of a request; when it came, the log knows.
+pub fn received(message: &Message, site: Site, scenario: &str, reply: String) -> Received {
+    Received {
+        scenario: scenario.to_string(),
         origin_kind: site.name().to_string(),
         at: 0,
         epoch_ms: 0,
@@ -102,10 +119,9 @@ fn reply(message: &Message, site: Site, state: &State) -> Reaction {
         path: message.path.clone(),
         query: message.query.clone(),
         headers: message.headers.clone(),
-        body_len: message.body_len,
-        reply: said,
-    });
-    reaction
+        body_len: message.body.len(),
+        reply,
+    }
 }
 
 /// `/s/<id>` and what stands below it.

@@ -134,3 +134,14 @@ async fn a_page_may_be_a_file_with_the_script_beside_it() {
     drop(lab);
     assert!(!page.exists());
 }
+
+#[tokio::test]
+async fn a_page_may_begin_with_whycors_installed_with_another_script_or_with_none() {
+    let lab = lab().await;
+    let page = lab.origins().page.clone();
+    let installed = get(&lab, &page, "/lab/page?installed").await;
+    assert!(installed.find("whycors.global.js") < installed.find("whycors.install("), "{installed}");
+    assert!(!get(&lab, &page, "/lab/page?bare").await.contains("whycors.global.js"));
+    let other = get(&lab, &page, "/lab/page?script=/other.js").await;
+    assert!(other.contains("<script src=\"/other.js\">") && !other.contains("whycors.global.js"), "{other}");
+}
