@@ -6,6 +6,7 @@ import { automatic } from './automatic.js'
 import { diagnose, observe } from './probes.js'
 import { record } from './record.js'
 import { watchTimings } from './timing.js'
+import { watch } from './watch.js'
 
 /**
  * A diagnosis ends by itself, unless the core itself breaks: then the page's slots are freed. In ticks, for where a page is in the
@@ -27,6 +28,8 @@ export async function load(page, view, source) {
 
 async function start(page, source) {
   const timings = watchTimings()
+  // Without an installation, only `diagnose` asks.
+  if (!page.violations) watch(page, window)
   if (typeof WebAssembly !== 'object') throw new Error('this browser does not run WebAssembly.')
   // Below our own patches, or those of another copy of whycors.
   const { fetch = window.fetch, EventSource = window.EventSource } = window[MARK] ?? {}

@@ -5,11 +5,12 @@
  * `core.js`, which is imported then.
  */
 
-import { load, watch } from './load.js'
+import { load } from './load.js'
 import { patchEventSource } from './patch-event-source.js'
 import { patchFetch } from './patch-fetch.js'
 import { patchXhr } from './patch-xhr.js'
 import { page, view } from './state.js'
+import { watch } from './watch.js'
 import { watchElements } from './watch-elements.js'
 
 export { diagnosisOf } from './note.js'
@@ -33,21 +34,22 @@ export const help = ask('help')
 export const ready = source => load(source).then(() => {})
 
 function patch() {
-  const undo = []
-  const own = { options: {}, undo, isOn: true }
+  const controller = new AbortController()
+  const { signal } = controller
+  const own = { options: {}, signal, isOn: true }
   const uninstall = () => {
     own.isOn = false
-    undo.splice(0).forEach(it => it())
+    controller.abort()
   }
   own.installation = { uninstall, diagnoses: [] }
   if (view) {
     view[MARK] = own
-    undo.push(() => delete view[MARK])
+    signal.addEventListener('abort', () => delete view[MARK])
     patchFetch(own)
     patchXhr(own)
     patchEventSource(own)
     watchElements(own)
-    watch()
+    watch(page, view, signal)
   }
   return own
 }

@@ -29,5 +29,5 @@ export function patchEventSource(own) {
     },
     'construct',
   )
-  own.undo.push(() => (prototype.constructor = native))
+  own.signal.addEventListener('abort', () => (prototype.constructor = native))
 }

@@ -25,9 +25,11 @@ export function patchFetch(own) {
 
 /** Its reason; looked at after the native call has taken its arguments, and without running a getter of the page. */
 function abortOf([input, init]) {
-  const given = init && Reflect.getOwnPropertyDescriptor(Object(init), 'signal')
-  const { value = input instanceof Request && input.signal } = given ?? {}
-  return value instanceof AbortSignal && value.aborted && (value.reason ?? true)
+  try {
+    const given = init && Reflect.getOwnPropertyDescriptor(Object(init), 'signal')
+    const { value = input instanceof Request && input.signal } = given ?? {}
+    return value instanceof AbortSignal && value.aborted && (value.reason ?? true)
+  } catch {}
 }
 
 /** The app may change it, or use it again, before the core is there. */

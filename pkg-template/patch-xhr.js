@@ -46,8 +46,7 @@ export function patchXhr(own) {
   patch(
     'send',
     (call, [body], xhr) => {
-      // Of a string only its being one matters.
-      call.body = typeof body === 'string' ? 'text' : body
+      call.body = body
       if (xhr.timeout) addEventListener.call(xhr, 'timeout', failed)
       page.sent?.(xhr, call)
     },

@@ -1,7 +1,7 @@
 /** Puts a proxy in the place of a function of the page, and takes it away again. */
 
 /**
- * Replaces the function `holder[name]` until `own.undo` is run; `kind` is what is done with it, `apply` or `construct`, and `part` is
+ * Replaces the function `holder[name]` until `own.signal` ends it; `kind` is what is done with it, `apply` or `construct`, and `part` is
  * `get` for a getter. A proxy is native code to Function.prototype.toString, keeps name, length and whatever else a page reads or
  * sets there, and constructs only what the native function does.
  *
@@ -31,9 +31,9 @@ export function replace(own, holder, name, took, kind = 'apply', part = 'value',
     get: (target, key, receiver) => (key === 'toString' && receiver === proxy ? target.toString.bind(target) : target[key]),
   })
   const set = descriptor => Reflect.defineProperty(holder, name, descriptor)
-  if (!set({ ...(before ?? { configurable: true, enumerable: true, writable: true }), [part]: proxy })) console.warn(`whycors: ${name} is frozen`)
+  if (!set({ ...(before ?? { configurable: true, enumerable: true, writable: true }), [part]: proxy })) console.warn('whycors: frozen: ' + name)
   // What has been patched over ours keeps calling it: it passes everything on.
-  own.undo.push(() => Reflect.getOwnPropertyDescriptor(holder, name)[part] === proxy && set(before))
+  own.signal.addEventListener('abort', () => Reflect.getOwnPropertyDescriptor(holder, name)[part] === proxy && set(before))
   return proxy
 }
 
@@ -42,6 +42,6 @@ export function unseen(error) {
   try {
     const { stack } = error
     const without = stack.replace(/^(\s+at \S*whycors \[as|whycors@).*\n?/m, '')
-    if (without !== stack) error.stack = without
+    if (without !== stack) Object.defineProperty(error, 'stack', { value: without, configurable: true, writable: true })
   } catch {}
 }

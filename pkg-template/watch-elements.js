@@ -11,6 +11,5 @@ export function watchElements(own) {
     if (api && isCors) note(own, { api, input: currentSrc || src || href, crossOrigin, integrity }, target)
   }
   // Such events do not bubble.
-  view.addEventListener('error', failed, true)
-  own.undo.push(() => view.removeEventListener('error', failed, true))
+  view.addEventListener('error', failed, { capture: true, signal: own.signal })
 }
