@@ -58,7 +58,9 @@ export const checks = {
   },
 
   async 'a redirect to what must not be read, to no URL, or to another scheme rejects'({ urls }) {
-    for (const to of [urls.unreadable(), 'http://[', 'data:,a', 'http://user:password@localhost/']) await rejects(fetch(redirect(urls, to)), TypeError, to)
+    for (const to of [urls.unreadable(), 'http://[', 'data:,a', 'http://user:password@localhost/']) {
+      await rejects(fetch(redirect(urls, to)), TypeError, to)
+    }
   },
 
   async 'a POST that is redirected keeps its method and body with 307 alone'({ urls }) {
@@ -74,7 +76,8 @@ export const checks = {
   },
 
   async 'of another origin only the headers that may be read are given'({ urls }) {
-    const headers = { 'X-A': 'a', 'X-B': 'b', 'Cache-Control': 'no-store', 'Access-Control-Expose-Headers': 'X-A', 'Set-Cookie': 'unread=1; Max-Age=0' }
+    const read = { 'X-A': 'a', 'X-B': 'b', 'Cache-Control': 'no-store', 'Access-Control-Expose-Headers': 'X-A' }
+    const headers = { ...read, 'Set-Cookie': 'unread=1; Max-Age=0' }
     const cors = await fetch(urls.readable({ body: 'a', headers }))
     same([...cors.headers.keys()], ['cache-control', 'content-length', 'content-type', 'x-a'])
     const own = await fetch(urls.own({ body: 'a', headers }))
@@ -177,7 +180,9 @@ export const checks = {
   },
 
   async 'other schemes are refused'() {
-    for (const url of ['about:blank', 'about:other', 'no-such-scheme:a', 'mailto:a@b.example', 'javascript:1']) await rejects(fetch(url), TypeError, url)
+    for (const url of ['about:blank', 'about:other', 'no-such-scheme:a', 'mailto:a@b.example', 'javascript:1']) {
+      await rejects(fetch(url), TypeError, url)
+    }
   },
 
   async 'cookies go where credentials say'({ urls }) {

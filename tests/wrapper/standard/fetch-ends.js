@@ -165,6 +165,8 @@ export const checks = {
       const told = next(window, 'unhandledrejection')
       promise = fetch(urls.unreadable())
       await told
+      // Not in the same task: nobody would be told then.
+      await sleep(0)
       const toldAgain = next(window, 'rejectionhandled')
       promise.catch(() => {})
       await toldAgain

@@ -1,4 +1,7 @@
-/** Who hears what an XMLHttpRequest tells, in which order. https://html.spec.whatwg.org/#event-handler-attributes, https://dom.spec.whatwg.org/#concept-event-dispatch */
+/**
+ * Who hears what an XMLHttpRequest tells, in which order. https://html.spec.whatwg.org/#event-handler-attributes,
+ * https://dom.spec.whatwg.org/#concept-event-dispatch
+ */
 
 import { done, is, isTrue, same, sent, told, windowEvents } from './helpers.js'
 import { ERROR, LOADED } from './xhr-events.js'
@@ -108,7 +111,8 @@ export const checks = {
   async 'events are of the right interface, trusted, and of the object'({ urls }) {
     const xhr = new XMLHttpRequest()
     const events = []
-    for (const type of ['readystatechange', 'loadstart', 'error', 'loadend']) xhr.addEventListener(type, event => events.push([event, event.currentTarget]))
+    const note = event => events.push([event, event.currentTarget])
+    for (const type of ['readystatechange', 'loadstart', 'error', 'loadend']) xhr.addEventListener(type, note)
     await sent(xhr, urls.unreadable())
     for (const [event, target] of events) {
       const isPlain = event.type === 'readystatechange'
