@@ -50,7 +50,7 @@ export function automatic(page, diagnose) {
     known.delete(id)
     known.set(id, failure)
     if (known.size > DISTINCT) known.delete(known.keys().next().value)
-    Object.assign(page, { passed, sent })
+    Object.assign(page, { watched, sent })
     failure.diagnosis.catch(error => {
       if (known.get(id) === failure) known.delete(id)
       if (error !== LEFT) say(own, `no diagnosis of a failed call: ${error?.message}`)
@@ -96,10 +96,9 @@ export function automatic(page, diagnose) {
     inOneLine(failure, diagnosis => `again ${title(diagnosis)}: ${diagnosis.summary} whycors.again() diagnoses it anew.`)
   }
 
-  /** Only while failures are known, a call that passed is compared with them; later, for it has no time for us now. */
-  function passed(call, response) {
-    setTimeout(mended, 0, call)
-    return response
+  /** Only while failures are known, a call that passes is compared with them; later, for it has no time for us now. */
+  function watched(promise, call) {
+    promise.then(() => setTimeout(mended, 0, call), () => {})
   }
 
   /** The same of an XMLHttpRequest, which has just been sent. */
@@ -112,7 +111,7 @@ export function automatic(page, diagnose) {
       const failure = known.get(key(call))
       if (!failure || failure.isFixed) return
       failure.isFixed = true
-      if ([...known.values()].every(({ isFixed }) => isFixed)) Object.assign(page, { passed: undefined, sent: undefined })
+      if ([...known.values()].every(({ isFixed }) => isFixed)) Object.assign(page, { watched: undefined, sent: undefined })
       inOneLine(failure, diagnosis => `fixed: ${title(diagnosis)} passes now.`)
     } catch {}
   }

@@ -37,11 +37,13 @@ function patch() {
   const controller = new AbortController()
   const { signal } = controller
   const own = { options: {}, signal, isOn: true }
-  const uninstall = () => {
-    own.isOn = false
-    controller.abort()
+  own.installation = {
+    uninstall() {
+      own.isOn = false
+      controller.abort()
+    },
+    diagnoses: [],
   }
-  own.installation = { uninstall, diagnoses: [] }
   if (view) {
     view[MARK] = own
     signal.addEventListener('abort', () => delete view[MARK])

@@ -15,7 +15,8 @@ export function note(own, record, thrown) {
     // A page that is left cuts its calls off: Firefox and WebKit as soon as it begins to be, and for a download too. Of a storm, a
     // hundred calls are taken down while the core is on its way.
     if (record.exits < page.exits || !own.isOn || !isWanted(record, own.options) || (!page.isReady && ++waiting > 99)) return
-    Object.assign(record, { thrown, ended: performance.now() })
+    record.thrown = thrown
+    record.ended = performance.now()
     const diagnosis = load().then(core => core.failed(record, own))
     diagnosis.catch(() => {})
     diagnoses.set(thrown, diagnosis)
@@ -32,9 +33,8 @@ function isWanted({ input }, { include, exclude }) {
 export function diagnosisOf(error) {
   try {
     // Libraries wrap errors and keep the original; ten, because causes can go round in circles.
-    for (let depth = 0; depth < 10; depth++) {
+    for (let depth = 10; depth--; error = error.cause ?? error.originalError ?? error.request ?? error.error ?? error.target) {
       if (diagnoses.has(error)) return diagnoses.get(error)
-      error = error.cause ?? error.originalError ?? error.request ?? error.error ?? error.target
     }
   } catch {}
 }

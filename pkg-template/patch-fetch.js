@@ -5,37 +5,38 @@ import { replace, unseen } from './replace.js'
 import { page, view } from './state.js'
 
 export function patchFetch(own) {
+  // Once: in Chromium each look at the window for a class takes longer than all the rest that a call that passes costs.
+  const { AbortSignal, Request, URL } = view
+  const isOf = (value, Class) => typeof value === 'object' && value instanceof Class
+
   replace(own, view, 'fetch', (promise, _, args) => {
-    if (!promise?.then || abortOf(args)) return promise
-    const [given, init] = args
-    const { exits, passed } = page
-    // A URL may be another by the time it has failed.
-    const input = given instanceof URL ? given.href : given
-    return promise.then(passed && (response => passed({ input, init }, response)), error => {
+    const call = { input: args[0], init: args[1], exits: page.exits }
+    if (!promise?.then || abortOf(call)) return promise
+    // Another by the time it has failed, perhaps.
+    if (isOf(call.input, URL)) call.input = call.input.href
+    page.watched?.(promise, call)
+    return promise.then(undefined, error => {
       unseen(error)
       // Aborts are silent; a time limit may hide a hang.
-      const reason = abortOf(args)
+      const reason = abortOf(call)
       if (reason ? reason.name === 'TimeoutError' : error instanceof TypeError) {
-        note(own, { input, init: snapshot(init), exits }, error)
+        try {
+          const { init } = call
+          // The app may change it, or use it again, before the core is there.
+          call.init = Object.assign(Object.create(init), init, { headers: new Headers(init.headers) })
+        } catch {}
+        note(own, call, error)
       }
       throw error
     })
   })
-}
 
-/** Its reason; looked at after the native call has taken its arguments, and without running a getter of the page. */
-function abortOf([input, init]) {
-  try {
-    const given = init && Reflect.getOwnPropertyDescriptor(Object(init), 'signal')
-    const { value = input instanceof Request && input.signal } = given ?? {}
-    return value instanceof AbortSignal && value.aborted && (value.reason ?? true)
-  } catch {}
-}
-
-/** The app may change it, or use it again, before the core is there. */
-function snapshot(init) {
-  try {
-    if (Object.getPrototypeOf(init) === Object.prototype) return { ...init, headers: new Headers(init.headers) }
-  } catch {}
-  return init
+  /** Its reason; looked at after the native call has taken its arguments, and without running a getter of the page. */
+  function abortOf({ input, init }) {
+    try {
+      const given = init && 'signal' in init && Reflect.getOwnPropertyDescriptor(init, 'signal')
+      const signal = given ? given.value : isOf(input, Request) && input.signal
+      return isOf(signal, AbortSignal) && signal.aborted && (signal.reason ?? true)
+    } catch {}
+  }
 }

@@ -1,7 +1,7 @@
 /** What a patch took down of a call -> `{ input, init }`, as `fetch` would take it, and what only that caller has. */
 
 export function record(noted) {
-  const { api, method, headers, body, credentials, crossOrigin, integrity } = noted
+  const { api, method, headers, body, credentials, thrown } = noted
   const call = (init, more) => ({ ...noted, ...more, init })
   switch (api) {
     case undefined:
@@ -17,7 +17,7 @@ export function record(noted) {
       return call({ headers: { accept }, credentials: mode(credentials) }, { outcome })
     }
     default:
-      return call({ credentials: mode(crossOrigin === 'use-credentials'), integrity }, { api: 'element', outcome: 'failed' })
+      return call({ credentials: mode(thrown.crossOrigin === 'use-credentials'), integrity: thrown.integrity }, { outcome: 'failed' })
   }
 }
 

@@ -5,10 +5,11 @@ import { view } from './state.js'
 
 export function watchElements(own) {
   const failed = ({ target }) => {
-    const { localName: api, crossOrigin, currentSrc, src, href, type, rel, integrity } = target
+    const { crossOrigin, currentSrc, src, href, type, rel } = target
     // <script type=module>, <link rel=modulepreload>
     const isCors = typeof crossOrigin === 'string' || /^module/.test(type + rel)
-    if (api && isCors) note(own, { api, input: currentSrc || src || href, crossOrigin, integrity }, target)
+    // It may show something else by the time the core is there.
+    if (isCors) note(own, { api: 'element', input: currentSrc || src || href }, target)
   }
   // Such events do not bubble.
   view.addEventListener('error', failed, { capture: true, signal: own.signal })

@@ -349,11 +349,11 @@ fn event_sources_and_elements_are_read_as_gets() {
     assert_eq!((source.request.api, source.request.credentials), (Api::EventSource, Credentials::Include));
     assert_eq!(source.request.headers, ["accept"]);
     assert!(!source.request.has_preflight());
-    let image = noted("({ api: 'img', input: 'https://a.test/x', crossOrigin: '', integrity: '' })");
+    let image = noted("({ api: 'element', input: 'https://a.test/x', thrown: { crossOrigin: '', integrity: '' } })");
     assert_eq!((image.request.api, image.request.credentials), (Api::Element, Credentials::SameOrigin));
     assert!(!image.request.integrity);
     let script =
-        noted("({ api: 'script', input: 'https://a.test/x', crossOrigin: 'use-credentials', integrity: 'sha256-x' })");
+        noted("({ api: 'element', input: 'https://a.test/x', thrown: { crossOrigin: 'use-credentials', integrity: 'sha256-x' } })");
     assert_eq!((script.request.credentials, script.request.integrity), (Credentials::Include, true));
 }
 
