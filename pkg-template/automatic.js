@@ -1,6 +1,7 @@
 /** Which failures are diagnosed, how many at once, and who is told. */
 
 import { key } from './key.js'
+import { outside } from './outside.js'
 import { about } from './probes.js'
 import { record as read } from './record.js'
 
@@ -98,12 +99,12 @@ export function automatic(page, diagnose) {
 
   /** Only while failures are known, a call that passes is compared with them; later, for it has no time for us now. */
   function watched(promise, call) {
-    promise.then(() => setTimeout(mended, 0, call), () => {})
+    outside(() => promise.then(() => setTimeout(mended, 0, call), () => {}))
   }
 
-  /** The same of an XMLHttpRequest, which has just been sent. */
-  function sent(xhr, call) {
-    xhr.addEventListener('load', () => setTimeout(mended, 0, read(call)), { once: true })
+  /** The same of an XMLHttpRequest that has loaded. */
+  function sent(call) {
+    outside(() => setTimeout(mended, 0, read({ ...call })))
   }
 
   function mended(call) {

@@ -125,7 +125,8 @@ function found(call, said) {
 function refuse(call, body) {
   if (call.parsed.username || call.parsed.password) return found(call, 'the URL has a user name or a password')
   const { init } = call
-  if (!isObject(init) && isRequest(call.input)) return
+  // WebKit keeps what a blob: URL stands for as long as there is a Request for it.
+  if ((!isObject(init) && isRequest(call.input)) || call.parsed.protocol === 'blob:') return
   const members = {}
   for (const name of MEMBERS) {
     const value = peek(init, name)

@@ -3,6 +3,7 @@
 import init from './core_bindgen.js'
 import packed from './core_bytes.js'
 import { automatic } from './automatic.js'
+import { outside } from './outside.js'
 import { diagnose, observe } from './probes.js'
 import { record } from './record.js'
 import { watchTimings } from './timing.js'
@@ -23,7 +24,7 @@ let started
 /** Starts the core; `source` is where it is, if not in this file. */
 export async function load(page, view, source) {
   if (!view) throw new Error('there is no window here: whycors works in a page.')
-  return (started ??= await start(page, source))
+  return (started ??= await outside(() => start(page, source)))
 }
 
 async function start(page, source) {
@@ -47,11 +48,10 @@ async function start(page, source) {
   const { failed, asked, again } = automatic(page, (call, options) =>
     answered(diagnose(call, seen, options), options?.signal),
   )
-  page.isReady = true
   return {
-    failed: (noted, own) => failed(record(noted), own),
-    diagnose: (input, init, options) => asked({ input, init }, options),
-    again,
+    failed: (noted, own) => outside(() => failed(record(noted), own)),
+    diagnose: (input, init, options) => outside(() => asked({ input, init }, options)),
+    again: () => outside(again),
     help,
     observe: (input, init, id) => observe({ input, init }, seen, id),
   }
@@ -69,7 +69,9 @@ async function bytesOf(source, fetch) {
 
 /** The browser's own fetch, even below wrappers of others. It works on after its frame is gone. */
 function pristineFetch(fetch) {
-  if (/\[native code\]/.test(Function.prototype.toString.call(fetch))) return fetch
+  // A proxy reads as native code too, without a name; so does what zone.js puts in its place, which has a prototype.
+  const isNative = /^function fetch\(\)\s*\{\s*\[native code\]\s*\}$/.test(Function.prototype.toString.call(fetch))
+  if (isNative && !('prototype' in fetch)) return fetch
   try {
     const frame = document.createElement('iframe')
     frame.hidden = true

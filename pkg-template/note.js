@@ -4,7 +4,6 @@ import { load } from './load.js'
 import { page } from './state.js'
 
 const diagnoses = new WeakMap()
-let waiting = 0
 
 /**
  * Has a failed call diagnosed: `{ api, input, exits }`, and what else is known of it (`record.js` reads it). `thrown` is what the
@@ -12,9 +11,8 @@ let waiting = 0
  */
 export function note(own, record, thrown) {
   try {
-    // A page that is left cuts its calls off: Firefox and WebKit as soon as it begins to be, and for a download too. Of a storm, a
-    // hundred calls are taken down while the core is on its way.
-    if (record.exits < page.exits || !own.isOn || !isWanted(record, own.options) || (!page.isReady && ++waiting > 99)) return
+    // A page that is left cuts its calls off: Firefox and WebKit as soon as it begins to be, and for a download too.
+    if (record.exits < page.exits || !own.isOn || !isWanted(record, own.options)) return
     record.thrown = thrown
     record.ended = performance.now()
     const diagnosis = load().then(core => core.failed(record, own))

@@ -21,9 +21,8 @@ export function patchEventSource(own) {
       addEventListener.call(source, 'open', () => (isQuiet = true))
       addEventListener.call(source, 'error', () => {
         const { readyState } = source
-        if (isQuiet && readyState < 2) return
+        if (!isQuiet || readyState > 1) note(own, { api: 'event-source', input, credentials, exits, readyState }, source)
         isQuiet = true
-        note(own, { api: 'event-source', input, credentials, exits, readyState }, source)
       })
       return source
     },

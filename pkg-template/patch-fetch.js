@@ -15,7 +15,9 @@ export function patchFetch(own) {
     // Another by the time it has failed, perhaps.
     if (isOf(call.input, URL)) call.input = call.input.href
     page.watched?.(promise, call)
-    return promise.then(undefined, error => {
+    // Of zone.js it is its own, and would give a promise of its own where its fetch gives the browser's.
+    const then = promise.__zone_symbol__then ?? promise.then
+    return then.call(promise, undefined, error => {
       unseen(error)
       // Aborts are silent; a time limit may hide a hang.
       const reason = abortOf(call)
@@ -23,7 +25,7 @@ export function patchFetch(own) {
         try {
           const { init } = call
           // The app may change it, or use it again, before the core is there.
-          call.init = Object.assign(Object.create(init), init, { headers: new Headers(init.headers) })
+          call.init = { __proto__: init, ...init, headers: init.headers && new Headers(init.headers) }
         } catch {}
         note(own, call, error)
       }

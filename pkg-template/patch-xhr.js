@@ -48,7 +48,7 @@ export function patchXhr(own) {
     (call, [body], xhr) => {
       call.body = body
       if (xhr.timeout) addEventListener.call(xhr, 'timeout', failed)
-      page.sent?.(xhr, call)
+      if (page.sent) addEventListener.call(xhr, 'load', () => page.sent?.(call))
     },
     'value',
     // So fails what is synchronous.

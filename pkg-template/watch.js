@@ -4,7 +4,6 @@ export function watch(page, view, signal) {
   page.violations ??= []
   const listen = (type, told) => view.addEventListener(type, told, { signal })
   listen('securitypolicyviolation', event => page.violations.push(event) > 20 && page.violations.shift())
-  const left = () => page.exits++
-  listen('beforeunload', left)
-  listen('pagehide', left)
+  listen('beforeunload', () => page.exits++)
+  listen('pagehide', () => page.exits++)
 }

@@ -352,8 +352,9 @@ fn event_sources_and_elements_are_read_as_gets() {
     let image = noted("({ api: 'element', input: 'https://a.test/x', thrown: { crossOrigin: '', integrity: '' } })");
     assert_eq!((image.request.api, image.request.credentials), (Api::Element, Credentials::SameOrigin));
     assert!(!image.request.integrity);
-    let script =
-        noted("({ api: 'element', input: 'https://a.test/x', thrown: { crossOrigin: 'use-credentials', integrity: 'sha256-x' } })");
+    let script = noted(
+        "({ api: 'element', input: 'https://a.test/x', thrown: { crossOrigin: 'use-credentials', integrity: 'sha256-x' } })",
+    );
     assert_eq!((script.request.credentials, script.request.integrity), (Credentials::Include, true));
 }
 
