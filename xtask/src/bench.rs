@@ -22,7 +22,7 @@ pub fn command(engines: &[Engine], json: Option<&Path>) -> Result<ExitCode> {
         let delayed = Lab::start(serving(DELAY)).await?;
         let mut benches = Vec::new();
         for engine in engines {
-            let measured = browser::bench(&lab, &delayed, engine, &Effort::whole(engine)).await;
+            let measured = browser::bench(&lab, &delayed, engine, &Effort::whole()).await;
             benches.push(measured.with_context(|| format!("{} could not be measured", engine.name()))?);
         }
         anyhow::Ok(benches)

@@ -7,7 +7,7 @@ use lab::Lab;
 use serde_json::{Value, json};
 
 use super::spread::Random;
-use super::{Calls, Effort, Figure, batch, open};
+use super::{Calls, Effort, Figure, open};
 use crate::engines::Browser;
 
 const VARIANTS: [&str; 3] = ["native", "bare", "whycors"];
@@ -42,7 +42,8 @@ async fn measure(browser: &Browser, kind: &str, calls: usize, rounds: usize) -> 
     for round in 0..=rounds {
         for variant in random.shuffled(&VARIANTS) {
             let before = heap(browser).await?;
-            batch(browser, kind, variant, calls).await?;
+            let input = json!({ "kind": kind, "variant": variant, "calls": calls });
+            browser.run("await bench.calls(input)", &input).await?;
             let bytes = heap(browser).await? - before;
             browser.run("bench.release()", &Value::Null).await?;
             if round > 0 {

@@ -9,7 +9,7 @@ mod time;
 use anyhow::{Context, Result};
 use lab::Lab;
 use serde::Serialize;
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::engines::{Browser, Certificates, Engine};
 
@@ -19,10 +19,14 @@ pub use spread::Spread;
 /// How much is measured.
 #[derive(Debug, Clone)]
 pub struct Effort {
-    /// Rounds of batches, each of every variant in an order of its own.
+    /// Pages, each opened anew: engines do not compile the same code alike each time.
+    pub pages: usize,
+    /// Rounds of batches in each.
     pub rounds: usize,
-    /// Rounds before these, which are not counted.
+    /// Rounds in each before these, which are not counted.
     pub warm_up: usize,
+    /// Batches of every variant in a round.
+    pub batches: usize,
     /// Calls of a batch by `fetch`, of one by XMLHttpRequest, of one that goes to a server.
     pub calls: [usize; 3],
     /// Calls by `fetch` and by XMLHttpRequest that may retain something.
@@ -36,20 +40,36 @@ pub struct Effort {
 }
 
 impl Effort {
-    /// As much as gives stable figures: batches of 20 to 50 ms in Chromium, longer ones where the clock is coarse.
-    pub fn whole(engine: Engine) -> Effort {
-        let calls = match engine {
-            Engine::Chromium => [400_000, 40_000, 100],
-            _ => [200_000, 60_000, 100],
-        };
-        let (retained, held) = ([20_000, 5_000], 10_000);
-        Effort { rounds: 15, warm_up: 3, calls, retained, held, memory_rounds: 7, diagnoses: 3 }
+    /// As much as gives stable figures.
+    pub fn whole() -> Effort {
+        let (calls, retained) = ([5000, 1000, 1], [20_000, 5_000]);
+        Effort {
+            pages: 3,
+            rounds: 5,
+            warm_up: 2,
+            batches: 60,
+            calls,
+            retained,
+            held: 10_000,
+            memory_rounds: 7,
+            diagnoses: 3,
+        }
     }
 
     /// As little as shows that everything can be measured.
     pub fn tiny() -> Effort {
-        let (calls, retained) = ([2000, 500, 2], [500, 100]);
-        Effort { rounds: 3, warm_up: 1, calls, retained, held: 200, memory_rounds: 1, diagnoses: 1 }
+        let (calls, retained) = ([500, 100, 1], [500, 100]);
+        Effort {
+            pages: 1,
+            rounds: 3,
+            warm_up: 1,
+            batches: 4,
+            calls,
+            retained,
+            held: 200,
+            memory_rounds: 1,
+            diagnoses: 1,
+        }
     }
 }
 
@@ -118,7 +138,8 @@ const PASSES: &str = "get-passes";
 /// Opens a page of such calls, with every variant of them.
 async fn open(lab: &Lab, browser: &Browser, calls: Calls) -> Result<()> {
     let row = lab.scenarios().find(|row| row.id == PASSES).with_context(|| format!("the table has no row {PASSES}"))?;
-    browser.open_page(&lab.page_url(row)).await?;
+    // Only an isolated page has an exact clock.
+    browser.open_page(&format!("{}/lab/page?isolated", lab.origins().page)).await?;
     let stub = match calls {
         Calls::Pass => Some("passes"),
         Calls::Hang => Some("hangs"),
@@ -127,11 +148,4 @@ async fn open(lab: &Lab, browser: &Browser, calls: Calls) -> Result<()> {
     let input = json!({ "stub": stub, "url": lab.call_url(row) });
     browser.run(include_str!("../page/bench.js"), &input).await?;
     Ok(())
-}
-
-/// One batch of calls under one variant; how many milliseconds the page says it took.
-async fn batch(browser: &Browser, kind: &str, variant: &str, calls: usize) -> Result<f64> {
-    let input = json!({ "kind": kind, "variant": variant, "calls": calls });
-    let took: Value = browser.run("return bench.batch(input)", &input).await?;
-    took.as_f64().context("a batch took no time at all")
 }

@@ -8,9 +8,9 @@ use crate::trips::DELAY;
 /// The figures of some engines as a table for people, with what they mean.
 pub struct PrintedBench<'a>(pub &'a [Bench]);
 
-const LEGEND: &str = "Median (quartiles) [of 95 in 100 samples drawn anew, the median]. Added: beyond the native call of the same round, whose\n\
-    answer is there at once, so that nothing but the call is measured; in Chromium processor time of the main thread, elsewhere time.\n\
-    A bare patch is the least that can tell of a failure. On loopback: whole calls to a server on this machine. Bytes: in Chromium.";
+const LEGEND: &str = "Median of the rounds (quartiles) [95 % interval of the median]. Added: beyond a native call of the same round, whose answer is there\n\
+    at once. Pauses counted: the mean, with the collections of garbage. A bare patch is the least that can tell of a failure. On loopback:\n\
+    whole calls to a server on this machine. Bytes: only Chromium tells. Diagnoses:";
 
 impl fmt::Display for PrintedBench<'_> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -25,7 +25,7 @@ impl fmt::Display for PrintedBench<'_> {
             }
             writeln!(out)?;
         }
-        writeln!(out, "{LEGEND} Diagnoses: every answer takes {} ms.", DELAY.as_millis())
+        writeln!(out, "{LEGEND} every answer takes {} ms.", DELAY.as_millis())
     }
 }
 

@@ -34,6 +34,18 @@ impl Spread {
     }
 }
 
+/// The mean of the middle half: what neither a pause nor the steps of a clock move.
+pub fn middle(samples: &[f64]) -> f64 {
+    let samples = sorted(samples.to_vec());
+    let rest = samples.len() / 4;
+    mean(&samples[rest..samples.len() - rest])
+}
+
+/// The mean; NaN of nothing.
+pub fn mean(samples: &[f64]) -> f64 {
+    samples.iter().sum::<f64>() / samples.len() as f64
+}
+
 /// The value that this part of the sorted samples is below, between two of them if need be.
 fn quantile(sorted: &[f64], part: f64) -> f64 {
     let Some(last) = sorted.len().checked_sub(1) else { return f64::NAN };
@@ -100,6 +112,14 @@ mod tests {
         samples[7] = f64::INFINITY;
         assert_eq!(Spread::of(&samples), Spread { median: 1.0, quartiles: [1.0; 2], interval: [1.0; 2] });
         assert_eq!(Spread::of(&[f64::INFINITY; 3]).interval, [f64::INFINITY; 2]);
+    }
+
+    #[test]
+    fn the_middle_half_leaves_out_a_quarter_on_either_side() {
+        assert_eq!(middle(&[100.0, 2.0, 3.0, 0.0]), 2.5);
+        assert_eq!(middle(&[9.0, 1.0, 2.0]), 4.0);
+        assert_eq!(mean(&[9.0, 1.0, 2.0, 0.0]), 3.0);
+        assert!(middle(&[]).is_nan());
     }
 
     #[test]

@@ -1,14 +1,19 @@
 //! The time that calls take which pass: each variant against the native calls, and whycors against each patch.
+//!
+//! Batches of half a millisecond of every variant take turns, so that what the engine and the machine do beside them is
+//! shared by all; the page is isolated and so has an exact clock. The processor time that Chromium tells of its main thread
+//! would not count other processes, but can be asked only once a batch is hundreds of times as long, and then it is the
+//! collections of garbage that are compared.
 
 use std::collections::BTreeMap;
 
-use anyhow::{Context, Result};
+use anyhow::{Result, ensure};
 use lab::Lab;
 use serde_json::json;
 
-use super::spread::Random;
-use super::{Calls, Effort, Figure, batch, open};
-use crate::engines::{Browser, Engine};
+use super::spread::{mean, middle};
+use super::{Calls, Effort, Figure, open};
+use crate::engines::Browser;
 
 /// One way of calling, and the patches of it that whycors is held against, in words.
 struct Kind {
@@ -39,107 +44,78 @@ const REAL: &[Kind] = &[
 const NATIVE: &str = "native";
 const OURS: &str = "whycors";
 
-/// Milliseconds of each variant's batches, round by round.
-type Taken = BTreeMap<&'static str, Vec<f64>>;
+/// Milliseconds of each variant's batches, by round.
+type Taken = BTreeMap<String, Vec<Vec<f64>>>;
+
+/// What a batch of a round took, of all that it made.
+type Summary = fn(&[f64]) -> f64;
 
 pub async fn figures(lab: &Lab, browser: &Browser, effort: &Effort) -> Result<Vec<Figure>> {
     let mut figures = Vec::new();
     for kind in STUBBED {
-        // A page of its own: what the engine has learnt of one kind of call is not for the next.
-        open(lab, browser, Calls::Pass).await?;
-        let taken = alternate(browser, kind, effort).await?;
+        let taken = alternate(lab, browser, kind, Calls::Pass, effort).await?;
         figures.extend(added(kind, &taken, effort.calls[kind.effort]));
     }
     for kind in REAL {
-        open(lab, browser, Calls::Real).await?;
-        let taken = alternate(browser, kind, effort).await?;
+        let taken = alternate(lab, browser, kind, Calls::Real, effort).await?;
         figures.extend(whole(kind, &taken, effort.calls[kind.effort]));
+        lab.take_log();
     }
-    lab.take_log();
     Ok(figures)
 }
 
-async fn alternate(browser: &Browser, kind: &Kind, effort: &Effort) -> Result<Taken> {
-    let clock = Clock::start(browser).await?;
+async fn alternate(lab: &Lab, browser: &Browser, kind: &Kind, stub: Calls, effort: &Effort) -> Result<Taken> {
     let variants: Vec<&str> = [NATIVE, OURS].into_iter().chain(kind.patches.iter().map(|patch| patch.0)).collect();
+    let calls = effort.calls[kind.effort];
+    let input = json!({ "kind": kind.id, "variants": variants, "calls": calls, "batches": effort.batches });
     let mut taken = Taken::new();
-    let mut random = Random(1);
-    for round in 0..effort.warm_up + effort.rounds {
-        for variant in random.shuffled(&variants) {
-            let took = clock.time(browser, kind.id, variant, effort.calls[kind.effort]).await?;
+    for _ in 0..effort.pages {
+        open(lab, browser, stub).await?;
+        for round in 0..effort.warm_up + effort.rounds {
+            let answer = browser.run("return bench.round(input)", &input).await?;
             if round >= effort.warm_up {
-                taken.entry(variant).or_default().push(took);
+                let batches: BTreeMap<String, Vec<f64>> = serde_json::from_value(answer)?;
+                batches.into_iter().for_each(|(variant, took)| taken.entry(variant).or_default().push(took));
             }
         }
     }
+    ensure!(taken.len() == variants.len(), "{} was not measured under every variant", kind.name);
     Ok(taken)
-}
-
-/// In Chromium the processor time of the main thread, which other processes do not add to; the others tell only the time of
-/// day. What it takes to have a batch run is measured too, and not counted.
-struct Clock {
-    overhead: f64,
-}
-
-impl Clock {
-    async fn start(browser: &Browser) -> Result<Clock> {
-        if browser.engine != Engine::Chromium {
-            return Ok(Clock { overhead: 0.0 });
-        }
-        browser.devtools("Performance.enable", json!({})).await?;
-        let mut empty = Vec::new();
-        let clock = Clock { overhead: 0.0 };
-        for _ in 0..9 {
-            empty.push(clock.time(browser, "fetch", NATIVE, 0).await?);
-        }
-        Ok(Clock { overhead: super::Spread::of(&empty).median })
-    }
-
-    async fn time(&self, browser: &Browser, kind: &str, variant: &str, calls: usize) -> Result<f64> {
-        if browser.engine != Engine::Chromium {
-            return batch(browser, kind, variant, calls).await;
-        }
-        // What the batch before has left is not for this one to clear away.
-        browser.devtools("HeapProfiler.collectGarbage", json!({})).await?;
-        let before = main_thread(browser).await?;
-        batch(browser, kind, variant, calls).await?;
-        Ok(main_thread(browser).await? - before - self.overhead)
-    }
-}
-
-/// Milliseconds of processor time that the page's main thread has had.
-async fn main_thread(browser: &Browser) -> Result<f64> {
-    let answer = browser.devtools("Performance.getMetrics", json!({})).await?;
-    let mut metrics = answer["metrics"].as_array().into_iter().flatten();
-    let seconds = metrics.find(|metric| metric["name"] == "ThreadTime").and_then(|metric| metric["value"].as_f64());
-    Ok(seconds.context("Chromium tells no ThreadTime")? * 1e3)
 }
 
 /// What each variant adds to a native call, and whycors by each patch, round by round.
 fn added(kind: &Kind, taken: &Taken, calls: usize) -> Vec<Figure> {
-    let per_call = 1e6 / calls as f64;
-    let native = &taken[NATIVE];
-    let above = |variant: &str| pairs(&taken[variant], native, |own, native| (own - native) * per_call);
+    let above = |variant: &str, of: Summary| {
+        pairs(&summed(taken, variant, of, calls), &summed(taken, NATIVE, of, calls), |own, native| own - native)
+    };
     let figure = |what: &str, samples| Figure::of(format!("{}: {what}", kind.name), "ns", samples);
-    let mut figures = vec![figure("native", native.iter().map(|took| took * per_call).collect())];
-    figures.extend(kind.patches.iter().map(|(id, name)| figure(&format!("added by {name}"), above(id))));
-    figures.push(figure("added by whycors", above(OURS)));
-    figures.extend(kind.patches.iter().map(|(id, name)| {
-        let samples = pairs(&above(OURS), &above(id), ratio);
+    let against = |id: &str, name: &str, of: Summary| {
+        let samples = pairs(&above(OURS, of), &above(id, of), ratio);
         Figure::of(format!("{}: whycors / {name}", kind.name), "times", samples)
-    }));
+    };
+    let mut figures = vec![figure("native", summed(taken, NATIVE, middle, calls))];
+    figures.extend(kind.patches.iter().map(|(id, name)| figure(&format!("added by {name}"), above(id, middle))));
+    figures.push(figure("added by whycors", above(OURS, middle)));
+    figures.extend(kind.patches.iter().map(|(id, name)| against(id, name, middle)));
+    figures.push(against("bare", "the bare one, pauses counted", mean));
     figures
 }
 
 /// What a whole call takes natively, and how many times as long under each variant.
 fn whole(kind: &Kind, taken: &Taken, calls: usize) -> Vec<Figure> {
-    let native = &taken[NATIVE];
+    let native = summed(taken, NATIVE, middle, calls);
     let figure = |what: &str, unit, samples| Figure::of(format!("{}: {what}", kind.name), unit, samples);
-    let mut figures = vec![figure("native", "ns", native.iter().map(|took| took * 1e6 / calls as f64).collect())];
-    for (id, name) in kind.patches.iter().chain(&[(OURS, OURS)]) {
-        figures.push(figure(&format!("{name} / native"), "times", pairs(&taken[id], native, ratio)));
-    }
-    figures
+    let times = |(id, name): &(&str, &str)| {
+        figure(&format!("{name} / native"), "times", pairs(&summed(taken, id, middle, calls), &native, ratio))
+    };
+    let ratios: Vec<Figure> = kind.patches.iter().chain(&[(OURS, OURS)]).map(times).collect();
+    [vec![figure("native", "ns", native.clone())], ratios].concat()
+}
+
+/// Nanoseconds a call, round by round.
+fn summed(taken: &Taken, variant: &str, of: Summary, calls: usize) -> Vec<f64> {
+    let rounds = taken.get(variant).into_iter().flatten();
+    rounds.map(|batches| of(batches) * 1e6 / calls as f64).collect()
 }
 
 fn pairs(left: &[f64], right: &[f64], of: impl Fn(f64, f64) -> f64) -> Vec<f64> {
@@ -156,12 +132,19 @@ mod tests {
     use super::*;
 
     fn taken() -> Taken {
-        let of = |values: [f64; 3]| values.to_vec();
-        Taken::from([
-            (NATIVE, of([10.0, 11.0, 20.0])),
-            ("bare", of([14.0, 15.0, 20.0])),
-            (OURS, of([16.0, 19.0, 26.0])),
-        ])
+        let of = |name: &str, rounds: [f64; 3]| (name.to_string(), rounds.map(|took| vec![took; 4]).to_vec());
+        let mut taken = Taken::from([
+            of(NATIVE, [10.0, 11.0, 20.0]),
+            of("bare", [14.0, 15.0, 20.0]),
+            of("rest", [14.0; 3]),
+            of(OURS, [16.0, 19.0, 26.0]),
+        ]);
+        // A pause of the engine.
+        taken.values_mut().for_each(|rounds| rounds[0][0] += 0.5);
+        if let Some(rounds) = taken.get_mut(OURS) {
+            rounds[0][0] += 4.0;
+        }
+        taken
     }
 
     fn figure<'a>(figures: &'a [Figure], end: &str) -> Option<&'a [f64]> {
@@ -174,6 +157,7 @@ mod tests {
         assert_eq!(figure(&figures, ": native"), Some(&[10_000.0, 11_000.0, 20_000.0][..]));
         assert_eq!(figure(&figures, "added by whycors"), Some(&[6000.0, 8000.0, 6000.0][..]));
         assert_eq!(figure(&figures, "whycors / a bare chained wrapper"), Some(&[1.5, 2.0, f64::INFINITY][..]));
+        assert_eq!(figure(&figures, "pauses counted"), Some(&[1.75, 2.0, f64::INFINITY][..]));
     }
 
     #[test]
