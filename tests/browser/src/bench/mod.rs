@@ -42,7 +42,7 @@ pub struct Effort {
 impl Effort {
     /// As much as gives stable figures.
     pub fn whole() -> Effort {
-        let (calls, retained) = ([5000, 1000, 1], [20_000, 5_000]);
+        let (calls, retained) = ([5000, 300, 1], [20_000, 5_000]);
         Effort {
             pages: 3,
             rounds: 5,

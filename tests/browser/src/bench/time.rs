@@ -13,7 +13,7 @@ use serde_json::json;
 
 use super::spread::{mean, middle};
 use super::{Calls, Effort, Figure, open};
-use crate::engines::Browser;
+use crate::engines::{Browser, Certificates, Engine};
 
 /// One way of calling, and the patches of it that whycors is held against, in words.
 struct Kind {
@@ -70,6 +70,12 @@ async fn alternate(lab: &Lab, browser: &Browser, kind: &Kind, stub: Calls, effor
     let input = json!({ "kind": kind.id, "variants": variants, "calls": calls, "batches": effort.batches });
     let mut taken = Taken::new();
     for _ in 0..effort.pages {
+        // WebKit stalls for a minute over the XMLHttpRequests that the page before has left.
+        let fresh = match browser.engine {
+            Engine::WebKit => Some(Browser::open(lab, Engine::WebKit, Certificates::Strict).await?),
+            _ => None,
+        };
+        let browser = fresh.as_ref().unwrap_or(browser);
         open(lab, browser, stub).await?;
         for round in 0..effort.warm_up + effort.rounds {
             let answer = browser.run("return bench.round(input)", &input).await?;
