@@ -9,6 +9,7 @@ use browser::Engine;
 use clap::{Args, Parser, Subcommand};
 
 mod accuracy;
+mod bench;
 mod bundle;
 mod demo;
 mod edge_tests;
@@ -67,6 +68,14 @@ enum Command {
         #[arg(long, value_name = "FILE")]
         json: Option<PathBuf>,
     },
+    /// What whycors costs a page in real engines: ratios, with their spread
+    Bench {
+        #[command(flatten)]
+        engines: Engines,
+        /// Also write the figures to this file
+        #[arg(long, value_name = "FILE")]
+        json: Option<PathBuf>,
+    },
     /// Build the hosted demo page into dist/
     Site,
     /// Build the npm package into pkg/, as it would be published
@@ -93,6 +102,7 @@ fn main() -> ExitCode {
         Command::Accuracy { model: true, json, .. } => optimum::command(json.as_deref()),
         Command::Accuracy { strict: true, engines, json, .. } => accuracy::strict(&engines.names, json.as_deref()),
         Command::Accuracy { engines, json, .. } => accuracy::command(&engines.names, json.as_deref()),
+        Command::Bench { engines, json } => bench::command(&engines.names, json.as_deref()),
         Command::Site => site::command(),
         Command::Build => package::command(),
         Command::Size { json } => size::command(json.as_deref()),

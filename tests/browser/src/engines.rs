@@ -144,12 +144,14 @@ impl Browser {
         self.devtools("Network.enable", json!({})).await?;
         let conditions =
             json!({ "offline": is_offline, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1 });
-        self.devtools("Network.emulateNetworkConditions", conditions).await
+        self.devtools("Network.emulateNetworkConditions", conditions).await?;
+        Ok(())
     }
 
-    async fn devtools(&self, command: &str, parameters: Value) -> Result<()> {
-        self.client.issue_cmd(Post("goog/cdp/execute", json!({ "cmd": command, "params": parameters }))).await?;
-        Ok(())
+    /// A command of the DevTools protocol, and its answer; Chromium only.
+    pub(crate) async fn devtools(&self, command: &str, parameters: Value) -> Result<Value> {
+        let command = json!({ "cmd": command, "params": parameters });
+        Ok(self.client.issue_cmd(Post("goog/cdp/execute", command)).await?)
     }
 
     /// Ends the session, then the driver and all that it started.

@@ -1,6 +1,7 @@
 //! Runs the table of scenarios in Chromium, Firefox and WebKit, and judges what they and whycors show.
 
 mod accuracy;
+mod bench;
 mod blocker;
 mod commands;
 mod conformance;
@@ -17,6 +18,7 @@ mod truth;
 mod verdict;
 
 pub use accuracy::{Accuracy, Trips, accuracy};
+pub use bench::{Bench, Effort, Figure, PrintedBench, Spread, bench};
 pub use commands::CHROMIUM_ARGUMENTS;
 pub use conformance::{Conformance, FAMILIES, conformance, held_nowhere, run_family};
 pub use engines::{Browser, Certificates, ENGINES, Engine};

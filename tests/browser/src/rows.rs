@@ -154,18 +154,7 @@ async fn steps(lab: &Lab, browser: &Browser, row: &Scenario, limit: u64, run: &m
     )?;
     lab.take_log_of(&row.id);
 
-    browser.devtools_log().await?;
-    // As long as after a call that passed.
-    let own_limit = if row.is_silent() { limit.min(300) } else { limit };
-    let mut heard =
-        step(lab, browser, row, include_str!("page/install.js"), "install", json!({ "limit": own_limit })).await?;
-    run.log = lab.take_log_of(&row.id);
-    run.truth = truth::of_call(&browser.devtools_log().await?, &call_url(lab, row, "install"));
-    run.observed.extend(heard["call"].as_str().map(|saw| (CALL.to_string(), saw.to_string())));
-    run.rejection = serde_json::from_value(heard["rejection"].take())?;
-    run.diagnosis = heard["diagnosis"].take();
-    run.by_callback = heard["by-callback"] == true;
-    run.by_error = heard["by-error"].as_bool();
+    call_under_whycors(lab, browser, row, limit, "install", run).await?;
 
     if !row.is_for_diagnose() {
         return Ok(());
@@ -173,6 +162,30 @@ async fn steps(lab: &Lab, browser: &Browser, row: &Scenario, limit: u64, run: &m
     run.direct =
         step(lab, browser, row, include_str!("page/diagnose.js"), "diagnose", json!({ "limit": limit })).await?;
     run.direct_log = lab.take_log_of(&row.id);
+    Ok(())
+}
+
+/// The application's own call under an installed whycors, and what came of it; `name` is part of its URL.
+pub(crate) async fn call_under_whycors(
+    lab: &Lab,
+    browser: &Browser,
+    row: &Scenario,
+    limit: u64,
+    name: &str,
+    run: &mut Run,
+) -> Result<()> {
+    browser.devtools_log().await?;
+    // As long as after a call that passed.
+    let own_limit = if row.is_silent() { limit.min(300) } else { limit };
+    let mut heard =
+        step(lab, browser, row, include_str!("page/install.js"), name, json!({ "limit": own_limit })).await?;
+    run.log = lab.take_log_of(&row.id);
+    run.truth = truth::of_call(&browser.devtools_log().await?, &call_url(lab, row, name));
+    run.observed.extend(heard["call"].as_str().map(|saw| (CALL.to_string(), saw.to_string())));
+    run.rejection = serde_json::from_value(heard["rejection"].take())?;
+    run.diagnosis = heard["diagnosis"].take();
+    run.by_callback = heard["by-callback"] == true;
+    run.by_error = heard["by-error"].as_bool();
     Ok(())
 }
 

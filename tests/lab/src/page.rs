@@ -114,6 +114,10 @@ fn page(query: &str, origins: &Origins) -> Answer {
     if parameter(query, "coep") == Some("require-corp") {
         headers.push(("Cross-Origin-Embedder-Policy", "require-corp"));
     }
+    if query == "isolated" {
+        headers.push(("Cross-Origin-Opener-Policy", "same-origin"));
+        headers.push(("Cross-Origin-Embedder-Policy", "require-corp"));
+    }
     if query == "sandboxed" {
         headers.push(("Content-Security-Policy", "sandbox allow-scripts"));
     }

@@ -42,6 +42,7 @@ async fn a_page_has_its_policy_its_cookie_and_the_script() {
     assert!(!plain.contains("Content-Security-Policy"));
     assert!(get(&lab, &page, "/lab/page?csp=strict").await.contains("Content-Security-Policy: connect-src 'self'\r\n"));
     assert!(get(&lab, &page, "/lab/page?coep=require-corp").await.contains("Embedder-Policy: require-corp\r\n"));
+    assert!(get(&lab, &page, "/lab/page?isolated").await.contains("Opener-Policy: same-origin\r\n"));
 }
 
 #[tokio::test]

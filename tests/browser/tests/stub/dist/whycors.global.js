@@ -14,8 +14,9 @@ globalThis.whycors = (() => {
     return { verdict: 'settled', causes: [{ code }], saw: [{ kind: 'probe', id: 'opaque', saw }], duration: 1, online: navigator.onLine };
   };
   const install = ({ onDiagnosis }) => {
-    globalThis.fetch = (url, init) => nativeFetch(url, init).catch(error => {
-      if (init.signal?.reason?.name === 'AbortError') throw error;
+    const below = globalThis.fetch;
+    globalThis.fetch = (url, init) => below(url, init).catch(error => {
+      if (init?.signal?.reason?.name === 'AbortError') throw error;
       byError.set(error, diagnose(url, init).then(diagnosis => {
         diagnoses.push(diagnosis);
         onDiagnosis(diagnosis);
