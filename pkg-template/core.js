@@ -66,7 +66,9 @@ async function bytesOf(source, fetch) {
 
 /** The browser's own fetch, even below wrappers of others. It works on after its frame is gone. */
 function pristineFetch(fetch) {
-  if (/\[native code\]/.test(Function.prototype.toString.call(fetch))) return fetch
+  // A proxy reads as native code too, without a name; so does what zone.js puts in its place, which has a prototype.
+  const isNative = /^function fetch\(\)\s*\{\s*\[native code\]\s*\}$/.test(Function.prototype.toString.call(fetch))
+  if (isNative && !('prototype' in fetch)) return fetch
   try {
     const frame = document.createElement('iframe')
     frame.hidden = true
