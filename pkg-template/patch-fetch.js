@@ -33,7 +33,7 @@ function abortOf([input, init]) {
 /** The app may change it, or use it again, before the core is there. */
 function snapshot(init) {
   try {
-    if (Object.getPrototypeOf(init) === Object.prototype) return { ...init, headers: new Headers(init.headers) }
+    if (Object.getPrototypeOf(init) === Object.prototype) return { ...init, headers: init.headers && new Headers(init.headers) }
   } catch {}
   return init
 }
