@@ -10,6 +10,8 @@
 export function replace(own, holder, name, took, kind = 'apply', part = 'value', threw) {
   const before = Reflect.getOwnPropertyDescriptor(holder, name)
   const native = before?.[part] ?? holder[name]
+  // A library has put a facade in the place of the class.
+  if (!native) return
   const perform = Reflect[kind]
   own[name] = native
   const proxy = new Proxy(native, {
@@ -31,7 +33,8 @@ export function replace(own, holder, name, took, kind = 'apply', part = 'value',
     get: (target, key, receiver) => (key === 'toString' && receiver === proxy ? target.toString.bind(target) : target[key]),
   })
   const set = descriptor => Reflect.defineProperty(holder, name, descriptor)
-  if (!set({ ...(before ?? { configurable: true, enumerable: true, writable: true }), [part]: proxy })) console.warn(`whycors: ${name} is frozen`)
+  // One that is inherited becomes an own one like any that is assigned.
+  if (!set({ ...(before ?? Reflect.getOwnPropertyDescriptor([0], 0)), [part]: proxy })) console.warn('whycors: ' + name + ' is frozen')
   // What has been patched over ours keeps calling it: it passes everything on.
   own.undo.push(() => Reflect.getOwnPropertyDescriptor(holder, name)[part] === proxy && set(before))
   return proxy
