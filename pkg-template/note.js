@@ -32,8 +32,9 @@ function isWanted({ input }, { include, exclude }) {
 export function diagnosisOf(error) {
   try {
     // Libraries wrap errors and keep the original; ten, because causes can go round in circles.
-    for (let depth = 0; depth < 10; depth++) {
-      if (diagnoses.has(error)) return diagnoses.get(error)
+    for (let depth = 10; depth--; ) {
+      const diagnosis = diagnoses.get(error)
+      if (diagnosis) return diagnosis
       error = error.cause ?? error.originalError ?? error.request ?? error.error ?? error.target
     }
   } catch {}

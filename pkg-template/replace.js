@@ -44,7 +44,8 @@ export function replace(own, holder, name, took, kind = 'apply', part = 'value',
 export function unseen(error) {
   try {
     const { stack } = error
-    const without = stack.replace(/^(\s+at \S*whycors \[as|whycors@).*\n?/m, '')
-    if (without !== stack) error.stack = without
+    const value = stack.replace(/^(\s+at \S*whycors \[as|whycors@).*\n?/m, '')
+    // Assigned, it would be enumerable in Firefox, where it is inherited.
+    if (value !== stack) Reflect.defineProperty(error, 'stack', { value, writable: true })
   } catch {}
 }
