@@ -1,5 +1,6 @@
 /** Which failures are diagnosed, how many at once, and who is told. */
 
+import { outside } from './outside.js'
 import { about, key } from './probes.js'
 import { record as read } from './record.js'
 
@@ -97,13 +98,13 @@ export function automatic(page, diagnose) {
 
   /** Only while failures are known, a call that passed is compared with them; later, for it has no time for us now. */
   function passed(call, response) {
-    setTimeout(mended, 0, call)
+    outside(() => setTimeout(mended, 0, call))
     return response
   }
 
   /** The same of an XMLHttpRequest, which has just been sent. */
   function sent(xhr, call) {
-    xhr.addEventListener('load', () => setTimeout(mended, 0, read(call)), { once: true })
+    outside(() => xhr.addEventListener('load', () => setTimeout(mended, 0, read(call)), { once: true }))
   }
 
   function mended(call) {

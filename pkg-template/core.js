@@ -3,6 +3,7 @@
 import init from './core_bindgen.js'
 import packed from './core_bytes.js'
 import { automatic } from './automatic.js'
+import { outside } from './outside.js'
 import { diagnose, observe } from './probes.js'
 import { record } from './record.js'
 import { watchTimings } from './timing.js'
@@ -22,7 +23,7 @@ let started
 /** Starts the core; `source` is where it is, if not in this file. */
 export async function load(page, view, source) {
   if (!view) throw new Error('there is no window here: whycors works in a page.')
-  return (started ??= await start(page, source))
+  return (started ??= await outside(() => start(page, source)))
 }
 
 async function start(page, source) {
@@ -46,9 +47,9 @@ async function start(page, source) {
   )
   page.isReady = true
   return {
-    failed: (noted, own) => failed(record(noted), own),
-    diagnose: (input, init, options) => asked({ input, init }, options),
-    again,
+    failed: (noted, own) => outside(() => failed(record(noted), own)),
+    diagnose: (input, init, options) => outside(() => asked({ input, init }, options)),
+    again: () => outside(again),
     help,
     observe: (input, init, id) => observe({ input, init }, seen, id),
   }

@@ -11,7 +11,9 @@ export function patchFetch(own) {
     const { exits, passed } = page
     // A URL may be another by the time it has failed.
     const input = given instanceof URL ? given.href : given
-    return promise.then(passed && (response => passed({ input, init }, response)), error => {
+    // zone.js keeps the browser's own there: its fetch gives a promise of the browser, and its `then` would make it another.
+    const then = promise.__zone_symbol__then ?? promise.then
+    return then.call(promise, passed && (response => passed({ input, init }, response)), error => {
       unseen(error)
       // Aborts are silent; a time limit may hide a hang.
       const reason = abortOf(args)
@@ -33,7 +35,7 @@ function abortOf([input, init]) {
 /** The app may change it, or use it again, before the core is there. */
 function snapshot(init) {
   try {
-    if (Object.getPrototypeOf(init) === Object.prototype) return { ...init, headers: init.headers && new Headers(init.headers) }
+    if (Reflect.getPrototypeOf(init) === Object.prototype) return { ...init, headers: init.headers && new Headers(init.headers) }
   } catch {}
   return init
 }

@@ -4,17 +4,12 @@ import { note } from './note.js'
 import { replace } from './replace.js'
 import { page, view } from './state.js'
 
-/** A private field on an object that exists already: nothing that a page could see. */
-class Call extends (function (xhr) {
-  return xhr
-}) {
-  #call = {}
+const calls = new WeakMap()
 
-  /** What is known of the request that `xhr` makes, or is to make. */
-  static of(xhr) {
-    if (!(#call in xhr)) new Call(xhr)
-    return xhr.#call
-  }
+/** What is known of the request that `xhr` makes, or is to make. */
+function callOf(xhr) {
+  if (!calls.has(xhr)) calls.set(xhr, {})
+  return calls.get(xhr)
 }
 
 export function patchXhr(own) {
@@ -26,14 +21,14 @@ export function patchXhr(own) {
       prototype,
       name,
       (result, xhr, args) => {
-        took(Call.of(xhr), args, xhr)
+        took(callOf(xhr), args, xhr)
         return result
       },
       'apply',
       ...more,
     )
   const failed = ({ isTrusted, target, type }, error = target) =>
-    isTrusted && note(own, { ...Call.of(target), type, credentials: target.withCredentials }, error)
+    isTrusted && note(own, { ...callOf(target), type, credentials: target.withCredentials }, error)
 
   patch('open', (call, [method, input], xhr) => {
     Object.assign(call, { api: 'xhr', method, input: input instanceof URL ? input.href : input, headers: [], exits: page.exits })
