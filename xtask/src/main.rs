@@ -14,6 +14,7 @@ mod demo;
 mod edge_tests;
 mod files;
 mod inline;
+mod libraries;
 mod manifest;
 mod node;
 mod optimum;
