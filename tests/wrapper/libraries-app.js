@@ -44,7 +44,7 @@ async function viaFetch(url, diagnosisOf, library) {
   library.before?.()
   try {
     const response = await (library.fetch ?? window.fetch)(url, { headers: HEADERS })
-    return { status: response.status, body: await response.text() }
+    return { path: isPath(url), status: response.status, body: await response.text() }
   } catch (error) {
     library.caught?.(error)
     return { path: isPath(url), told: told(error), ...(await diagnosed(diagnosisOf(error))) }
@@ -55,7 +55,7 @@ async function viaXhr(url, diagnosisOf, library) {
   library.before?.()
   const { event, xhr: failed, status, body } = await xhr(url)
   const { type } = event
-  if (type === 'load') return { status, body }
+  if (type === 'load') return { path: isPath(url), status, body }
   const byEvent = diagnosisOf(event)
   return { path: isPath(url), told: { type, status, readyState: failed.readyState }, ...(await diagnosed(byEvent ?? diagnosisOf(failed))), isByEvent: !!byEvent }
 }

@@ -52,11 +52,11 @@ function uninstalled(check, { calls, diagnosed, hasCore, changed }) {
 
 function diagnosed(check, order, { calls, diagnosed, isFacade }) {
   for (const [key, { told, body, isNoted, isByEvent, diagnosis, path }] of Object.entries(calls)) {
+    const events = diagnosed.filter(({ request: { url } }) => new URL(url).pathname === path)
     if (!told) {
-      check(`the call '${key}' passes, and is not diagnosed`, body && !isNoted, { body, isNoted })
+      check(`the call '${key}' passes, and is not diagnosed`, body && !events.length, { body, events: events.map(inShort) })
       continue
     }
-    const events = diagnosed.filter(({ request: { url } }) => new URL(url).pathname === path)
     if (key.startsWith('mocked')) {
       check(`the mocked failure '${key}' is not given a cause that it has not`, events.every(isSuspicious), events.map(inShort))
       continue

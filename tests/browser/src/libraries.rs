@@ -101,7 +101,7 @@ pub async fn check_libraries(lab: &Lab, engine: Engine, keep: impl Fn(&str) -> b
                     }
                 }
                 Err(error) => {
-                    let name = format!("{library}, {order}: both can be installed");
+                    let name = format!("{library}, {order}: the page plays to its end");
                     checks.push(Check { name, ok: false, detail: error.to_string() });
                 }
             }
