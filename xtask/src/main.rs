@@ -15,6 +15,7 @@ mod demo;
 mod edge_tests;
 mod files;
 mod inline;
+mod libraries;
 mod manifest;
 mod node;
 mod optimum;

@@ -1,4 +1,5 @@
-//! Node, npm and the build tools that come from npm (`xtask/npm`): binaryen's wasm-opt, esbuild, terser.
+//! Node, npm and what comes from npm: the build tools (`xtask/npm`: binaryen's wasm-opt, esbuild, terser), and the libraries that
+//! whycors is tested with (`tests/wrapper/npm`).
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -24,19 +25,29 @@ pub fn ensure() -> Result<()> {
     if major(&version).is_none_or(|major| major < OLDEST) {
         bail!("`node --version` says {}: {INSTALL}", version.trim());
     }
-    let folder = folder();
-    if is_stale(modified(&folder.join("package-lock.json")), modified(&folder.join("node_modules/.package-lock.json")))
+    install(&folder())
+}
+
+/// Makes sure of the libraries, and of the tools that bundle them.
+pub fn ensure_libraries() -> Result<()> {
+    ensure()?;
+    install(&libraries())
+}
+
+/// What the lock file of a folder says, unless it is there already.
+fn install(folder: &Path) -> Result<()> {
+    if !is_stale(modified(&folder.join("package-lock.json")), modified(&folder.join("node_modules/.package-lock.json")))
     {
-        // Neither tool needs its install script.
-        run(program(launcher("npm")).current_dir(&folder).args([
-            "ci",
-            "--ignore-scripts",
-            "--no-audit",
-            "--no-fund",
-            "--loglevel=error",
-        ]))?;
+        return Ok(());
     }
-    Ok(())
+    // Nothing of it needs its install script.
+    run(program(launcher("npm")).current_dir(folder).args([
+        "ci",
+        "--ignore-scripts",
+        "--no-audit",
+        "--no-fund",
+        "--loglevel=error",
+    ]))
 }
 
 /// `wasm-opt`, to be given its arguments.
@@ -65,6 +76,11 @@ fn launcher(name: &str) -> String {
 
 fn folder() -> PathBuf {
     workspace::root().join("xtask/npm")
+}
+
+/// The folder of the libraries' manifest; they are in its `node_modules`.
+pub fn libraries() -> PathBuf {
+    workspace::root().join("tests/wrapper/npm")
 }
 
 fn modified(path: &Path) -> Option<SystemTime> {

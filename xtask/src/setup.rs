@@ -16,6 +16,8 @@ pub enum Need {
     WasmTarget,
     /// Node, npm, and the build tools of `xtask/npm`.
     BuildTools,
+    /// The libraries of `tests/wrapper/npm`.
+    Libraries,
     /// Chromium and its driver.
     Chromium,
     /// Firefox and geckodriver.
@@ -34,6 +36,9 @@ pub fn ensure(needs: &[Need]) -> Result<()> {
     }
     if needs.contains(&Need::BuildTools) {
         node::ensure()?;
+    }
+    if needs.contains(&Need::Libraries) {
+        node::ensure_libraries()?;
     }
     install_packages(&missing_packages(needs, |names| find_any(names).is_some()))?;
     if needs.contains(&Need::Firefox) {

@@ -14,15 +14,15 @@ use crate::process::{Printed, capture, cargo};
 use crate::rows::Manner;
 use crate::setup::{self, Need};
 use crate::tally::Tally;
-use crate::{edge_tests, optimum, predictions, rows, sample, size};
+use crate::{edge_tests, libraries, optimum, predictions, rows, sample, size};
 
 /// What to test.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Part {
     /// Format, lints, documentation, native tests, the choice of probes, the edge in Chromium, the size
     Unit,
-    /// Every row of the table in real engines, a sample of them from a page with a strict policy, and the conformance of the
-    /// patched functions
+    /// Every row of the table in real engines, a sample of them from a page with a strict policy, the conformance of the patched
+    /// functions, and whycors together with libraries
     Browser,
 }
 
@@ -36,6 +36,7 @@ pub fn command(only: Option<Part>, engines: &[Engine], all: bool) -> Result<Exit
     }
     if wanted(Part::Browser) {
         needs.extend(rows::needs(&engines));
+        needs.push(Need::Libraries);
     }
     // All of it now: a missing browser is better known before half an hour of tests than after.
     setup::ensure(&needs)?;
@@ -57,6 +58,7 @@ pub fn command(only: Option<Part>, engines: &[Engine], all: bool) -> Result<Exit
                 conformances.push(found);
                 Ok(tally)
             }));
+            tallies.push(timed(&format!("libraries in {name}"), || Ok(Tally::checks(&libraries::check(engine)?))));
             tallies.push(timed(&format!("table in {name}"), || table(engine)));
             tallies.push(timed(&format!("under a strict policy in {name}"), || strict(engine, all)));
         }
