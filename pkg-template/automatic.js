@@ -4,15 +4,24 @@ import { key } from './key.js'
 import { outside } from './outside.js'
 import { about } from './probes.js'
 import { record as read } from './record.js'
+import { sleep } from './sending.js'
 
 const MINUTE = 60_000
 /** Diagnoses at once; each sends at most eight probes. */
 const AT_ONCE = 4
 /** Diagnoses a minute, and failures that are remembered: what is beyond is a storm, and would be a storm of probes. */
 const DISTINCT = 50
+/**
+ * Failures a second that are a storm. Browsers let only so many requests be under way, and fail what is beyond: a probe as well, which
+ * then looks as if nothing listened.
+ */
+const STORM = 50
+/** How long its end is waited for, in ms. */
+const PATIENCE = 10_000
 /** Diagnoses that an Installation keeps. */
 const KEPT = 50
 
+const TOO_MANY = 'too many different calls fail at once; no more of them are diagnosed for a minute.'
 const LEFT = new Error('the page was left meanwhile.')
 
 export function automatic(page, diagnose) {
@@ -20,6 +29,9 @@ export function automatic(page, diagnose) {
   const known = new Map()
   /** When the diagnoses of the last minute began. */
   let begun = []
+  let saidFull = -MINUTE
+  /** When the last calls failed. */
+  const recent = []
   const waiting = []
   let running = 0
   let last
@@ -29,19 +41,19 @@ export function automatic(page, diagnose) {
     const id = key(record)
     const before = known.get(id)
     const now = performance.now()
+    if (recent.push(now) > 2 * STORM) recent.shift()
     // A server is seldom mended within a minute, and a page that polls it asks often.
     if (before && now - before.at < MINUTE) {
       repeated(before)
       return before.diagnosis
     }
     begun = begun.filter(at => now - at < MINUTE)
-    // One more than are diagnosed, so that it is said once.
-    if (begun.length <= DISTINCT) begun.push(now)
-    if (begun.length > DISTINCT) {
-      const why = 'too many different calls fail at once; no more of them are diagnosed for a minute.'
-      if (begun.at(-1) === now) say(own, why)
-      throw new Error(why)
+    if (begun.length >= DISTINCT) {
+      if (now - saidFull > MINUTE) say(own, TOO_MANY)
+      saidFull = now
+      throw new Error(TOO_MANY)
     }
+    begun.push(now)
     last = () => {
       known.delete(id)
       return failed({ ...record, again: true }, own)
@@ -61,9 +73,10 @@ export function automatic(page, diagnose) {
 
   async function diagnosed(record, failure, before) {
     const { own } = failure
+    for (let waited = 0; waited < PATIENCE && isStorm(); waited += 250) await sleep(250)
     const { isThirdParty, shown } = about(record)
     const onProbes = () => announce(record, own, shown)
-    const diagnosis = await diagnose(record, { probes: own.options.probes, automatic: true, onProbes })
+    const diagnosis = await diagnose(record, { probes: own.options.probes, automatic: true, isStorm, onProbes })
     // What leaving a page cuts off looks like a failure of the network; so do its probes.
     if (record.exits < page.exits) throw LEFT
     failure.isOwnAffair = isOwnAffair(diagnosis)
@@ -77,6 +90,8 @@ export function automatic(page, diagnose) {
     else print(diagnosis, own)
     return diagnosis
   }
+
+  const isStorm = () => recent.filter(at => performance.now() - at < 1000).length > STORM
 
   function tell(diagnosis, { options, installation: { diagnoses } }) {
     page.latest = diagnosis

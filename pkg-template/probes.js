@@ -108,7 +108,7 @@ async function probeInRounds(prober, core, options) {
     options?.onProbes?.()
     let mayGoOn = true
     const ask = async probe => {
-      const { outcome, skipped, ms } = await sendProbe(prober, probe)
+      const { outcome, skipped, ms } = await sendProbe(prober, probe, options)
       const observation = JSON.parse(core.saw(probe.id, outcome ?? skipped, ms))
       // Each further one would be reported to the site as well.
       if (skipped === PAGE_CSP) mayGoOn = false
@@ -122,7 +122,7 @@ async function probeInRounds(prober, core, options) {
 }
 
 /** Sends a probe: its outcome, or why it was skipped, and the milliseconds it took. */
-async function sendProbe(prober, probe) {
+async function sendProbe(prober, probe, options) {
   const started = performance.now()
   if (probe.stop) return { skipped: probe.stop }
   if (probe.credentials === 'include' && prober.refused) return { skipped: 'the server answered 401 or 429' }
@@ -133,6 +133,8 @@ async function sendProbe(prober, probe) {
   if (seen.isFinal) useless.set(kind, seen.skipped)
   seen.ms = performance.now() - started
   if (/^(failed|closed)/.test(seen.outcome) && (await isStoppedByPolicy(prober, started))) return { skipped: PAGE_CSP }
+  const isAnswer = /^(read|opaque|open$|loaded|left)/.test(seen.outcome)
+  if (!isAnswer && options?.isStorm?.()) return { skipped: 'too many calls fail at once: that it fails as well tells nothing' }
   return seen
 }
 

@@ -1,29 +1,8 @@
-/**
- * What a page can tell between its fetch and the patched one: nothing but a microtask on a failure.
- *
- * Runs in a page, whose fetch is not patched yet, and resolves to a list of `{ name, ok, detail }`. `whycors` is the module;
- * `refused` a cross-origin URL that fails, `passes` one that passes CORS with `Access-Control-Allow-Origin: *`.
- */
-export async function fidelity(whycors, { refused, passes }) {
-  const results = []
-  for (const [name, check] of Object.entries(checks)) {
-    const native = window.fetch
-    try {
-      const detail = await check({ whycors, refused, passes, native })
-      results.push({ name, ok: true, detail: detail ?? '' })
-    } catch (error) {
-      results.push({ name, ok: false, detail: String(error?.message ?? error) })
-    } finally {
-      whycors.install().uninstall()
-      if (window.fetch !== native) Object.defineProperty(window, 'fetch', { value: native, configurable: true, writable: true, enumerable: true })
-    }
-  }
-  return results
-}
+/** What a page can tell between its fetch and the patched one: nothing but a microtask on a failure. */
 
 const quiet = { report: 'silent', probes: { budget: 0 } }
 
-const checks = {
+export const checks = {
   'name, length and descriptor are those of the native fetch'({ whycors, native }) {
     const before = Object.getOwnPropertyDescriptor(window, 'fetch')
     whycors.install(quiet)

@@ -1,4 +1,4 @@
-//! Pages in one engine beside the table: the patched fetch against the native one, and the demo page as a newcomer uses it.
+//! Pages in one engine beside the table: the patched functions against the native ones, what is said and how often, and the demo page as a newcomer uses it.
 
 use anyhow::{Context, Result};
 use lab::Lab;
@@ -29,13 +29,19 @@ const PASSES: &str = "get-passes";
 /// `www` at `/`.
 pub async fn check_pages(lab: &Lab, engine: Engine) -> Result<Vec<Check>> {
     let browser = Browser::open(lab, engine, Certificates::Strict).await?;
-    let mut checks = fidelity(lab, &browser).await?;
+    let mut checks = Vec::new();
+    for files in WRAPPER_CHECKS {
+        checks.extend(wrapper(lab, &browser, files).await?);
+    }
     checks.push(demo(lab, &browser).await?);
     let _ = browser.close().await;
     Ok(checks)
 }
 
-async fn fidelity(lab: &Lab, browser: &Browser) -> Result<Vec<Check>> {
+/// Files of checks in `tests/wrapper`, by page: a storm has one to itself.
+const WRAPPER_CHECKS: [&[&str]; 2] = [&["fidelity", "calls", "noise"], &["storm"]];
+
+async fn wrapper(lab: &Lab, browser: &Browser, files: &[&str]) -> Result<Vec<Check>> {
     let url = |id: &str| {
         let row = lab.scenarios().find(|row| row.id == id).with_context(|| format!("the table has no row {id}"))?;
         anyhow::Ok((lab.call_url(row), lab.page_url(row)))
@@ -43,8 +49,11 @@ async fn fidelity(lab: &Lab, browser: &Browser) -> Result<Vec<Check>> {
     let (refused, page) = url(FAILS)?;
     let (passes, _) = url(PASSES)?;
     browser.open_page(&page).await?;
-    let input = json!({ "refused": refused, "passes": passes, "wrapper": format!("{WRAPPER}/fidelity.js") });
-    Ok(serde_json::from_value(browser.run(include_str!("page/fidelity.js"), &input).await?)?)
+    let run = format!("{WRAPPER}/run.js");
+    let closed = &lab.origins().closed;
+    let input =
+        json!({ "files": files, "refused": refused, "passes": passes, "closed": closed, "row": FAILS, "run": run });
+    Ok(serde_json::from_value(browser.run(include_str!("page/wrapper.js"), &input).await?)?)
 }
 
 /// One press of the button, and a right diagnosis is there to read.
