@@ -73,11 +73,6 @@ pub fn conformance(engine: Engine) -> Result<Conformance> {
     Ok(found)
 }
 
-/// Builds the package and plays every row of the table in these engines, one after the other.
-pub fn play(engines: &[Engine]) -> Result<Played> {
-    play_as(engines, &Manner::default(), |_| true)
-}
-
 /// How rows are played.
 #[derive(Default)]
 pub struct Manner {

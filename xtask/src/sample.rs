@@ -15,6 +15,11 @@ pub fn of<'a>(name: &str, ids: impl IntoIterator<Item = &'a str>) -> BTreeSet<St
     numbered.into_iter().take(SIZE).map(|(_, id)| id.to_string()).collect()
 }
 
+/// The third of the table that a row is of: 0, 1 or 2.
+pub fn third(id: &str) -> usize {
+    (number("thirds", id) % 3) as usize
+}
+
 fn number(name: &str, id: &str) -> u64 {
     name.bytes().chain([0]).chain(id.bytes()).fold(SEED, |number, byte| mix(number ^ u64::from(byte)))
 }
@@ -50,6 +55,13 @@ mod tests {
     fn a_new_row_replaces_one_of_the_sample_at_most() {
         let (few, more) = (sample("a", &ids(100)), sample("a", &ids(101)));
         assert!(few.difference(&more).count() <= 1);
+    }
+
+    #[test]
+    fn the_thirds_are_about_alike() {
+        let ids = ids(300);
+        let of = |third| ids.iter().filter(|id| super::third(id) == third).count();
+        assert!((0..3).all(|third| (80..120).contains(&of(third))), "{:?}", [of(0), of(1), of(2)]);
     }
 
     #[test]
