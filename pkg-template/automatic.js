@@ -56,7 +56,7 @@ export function automatic(page, diagnose) {
     begun.push(now)
     last = () => {
       known.delete(id)
-      return failed({ ...record, again: true }, own)
+      return failed({ ...record, again: true, exits: undefined }, own)
     }
     const failure = { at: now, own, count: (before?.count ?? 0) + 1, hasRepeated: false, isFixed: false }
     failure.diagnosis = inTurn(() => diagnosed(record, failure, before))
