@@ -6,7 +6,7 @@ import { page, view } from './state.js'
 
 export function patchFetch(own) {
   // Once: in Chromium each look at the window for a class takes longer than all the rest that a call that passes costs.
-  const { AbortSignal, Request, URL } = view
+  const { AbortSignal, Request, URL, Zone } = view
   const isOf = (value, Class) => typeof value === 'object' && value instanceof Class
 
   replace(own, view, 'fetch', (promise, _, args) => {
@@ -15,9 +15,7 @@ export function patchFetch(own) {
     // Another by the time it has failed, perhaps.
     if (isOf(call.input, URL)) call.input = call.input.href
     page.watched?.(promise, call)
-    // Of zone.js it is its own, and would give a promise of its own where its fetch gives the browser's.
-    const then = promise.__zone_symbol__then ?? promise.then
-    return then.call(promise, undefined, error => {
+    const failed = error => {
       unseen(error)
       // Aborts are silent; a time limit may hide a hang.
       const reason = abortOf(call)
@@ -30,7 +28,9 @@ export function patchFetch(own) {
         note(own, call, error)
       }
       throw error
-    })
+    }
+    // Under zone.js `then` would give a promise of its own, where its fetch gives the browser's.
+    return Zone && promise.__zone_symbol__then ? promise.__zone_symbol__then(undefined, failed) : promise.then(undefined, failed)
   })
 
   /** Its reason; looked at after the native call has taken its arguments, and without running a getter of the page. */

@@ -20,38 +20,28 @@ class Call extends (function (xhr) {
 export function patchXhr(own) {
   const { prototype } = view.XMLHttpRequest
   const { addEventListener } = view.EventTarget.prototype
-  const patch = (name, took, ...more) =>
-    replace(
-      own,
-      prototype,
-      name,
-      (result, xhr, args) => {
-        took(Call.of(xhr), args, xhr)
-        return result
-      },
-      'apply',
-      ...more,
-    )
-  const failed = ({ isTrusted, target, type }, error = target) =>
-    isTrusted && note(own, { ...Call.of(target), type, credentials: target.withCredentials }, error)
+  const patch = (name, took, part) => {
+    const tookIt = (result, xhr, args) => {
+      took(Call.of(xhr), args, xhr)
+      return result
+    }
+    replace(own, prototype, name, tookIt, 'apply', part)
+  }
+  // A synchronous call tells nobody, it throws: deprecated, and not worth its bytes here.
+  const failed = ({ isTrusted, target, type }) =>
+    isTrusted && note(own, { ...Call.of(target), type, credentials: target.withCredentials }, target)
 
   patch('open', (call, [method, input], xhr) => {
-    Object.assign(call, { api: 'xhr', method, input: input instanceof URL ? input.href : input, headers: [], exits: page.exits })
+    Object.assign(call, { api: 'xhr', method, input: input?.href ?? input, headers: [], exits: page.exits })
     // Before any that the caller registers after `open`: whoever hears of the failure may ask for the diagnosis.
     addEventListener.call(xhr, 'error', failed)
   })
   patch('setRequestHeader', (call, pair) => call.headers.push(pair))
   // Whoever takes it, takes it to listen: that forces a preflight.
   patch('upload', call => (call.upload = true), 'get')
-  patch(
-    'send',
-    (call, [body], xhr) => {
-      call.body = body
-      if (xhr.timeout) addEventListener.call(xhr, 'timeout', failed)
-      if (page.sent) addEventListener.call(xhr, 'load', () => page.sent?.(call))
-    },
-    'value',
-    // So fails what is synchronous.
-    (target, error) => failed({ isTrusted: /^[NT]/.test(error.name), target, type: error.name }, error),
-  )
+  patch('send', (call, [body], xhr) => {
+    call.body = body
+    if (xhr.timeout) addEventListener.call(xhr, 'timeout', failed)
+    if (page.sent) addEventListener.call(xhr, 'load', () => page.sent?.(call))
+  })
 }

@@ -5,9 +5,10 @@
  * `get` for a getter. A proxy is native code to Function.prototype.toString, keeps name, length and whatever else a page reads or
  * sets there, and constructs only what the native function does.
  *
- * `own` keeps the native function by its name. `took` gets what the native function returned, and the trap's other arguments, and returns it to the caller; `threw` what it threw.
+ * `own` keeps the native function by its name. `took` gets what it returned, and the trap's other arguments, and returns it to the
+ * caller.
  */
-export function replace(own, holder, name, took, kind = 'apply', part = 'value', threw) {
+export function replace(own, holder, name, took, kind = 'apply', part = 'value') {
   const before = Reflect.getOwnPropertyDescriptor(holder, name)
   const native = before?.[part] ?? holder[name]
   // A library has put a facade in the place of a class.
@@ -23,7 +24,6 @@ export function replace(own, holder, name, took, kind = 'apply', part = 'value',
           result = perform(target, first, second)
         } catch (error) {
           unseen(error)
-          threw?.(first, error)
           throw error
         }
         return own.isOn ? took(result, first, second) : result
