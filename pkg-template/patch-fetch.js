@@ -6,7 +6,8 @@ import { page, view } from './state.js'
 
 export function patchFetch(own) {
   // Once: in Chromium each look at the window for a class takes longer than all the rest that a call that passes costs.
-  const { AbortSignal, Request, URL, Zone } = view
+  const { AbortSignal, Request, URL } = view
+  const { then } = view.Promise.prototype
   const isOf = (value, Class) => typeof value === 'object' && value instanceof Class
 
   replace(own, view, 'fetch', (promise, _, args) => {
@@ -29,8 +30,9 @@ export function patchFetch(own) {
       }
       throw error
     }
-    // Under zone.js `then` would give a promise of its own, where its fetch gives the browser's.
-    return Zone && promise.__zone_symbol__then ? promise.__zone_symbol__then(undefined, failed) : promise.then(undefined, failed)
+    // That of zone.js, whether it came before or comes later, would give a promise of its own where its fetch gives the browser's.
+    const isOfZone = promise.then !== then && promise.__zone_symbol__then
+    return isOfZone ? promise.__zone_symbol__then(undefined, failed) : promise.then(undefined, failed)
   })
 
   /** Its reason; looked at after the native call has taken its arguments, and without running a getter of the page. */
