@@ -11,7 +11,7 @@ export const kept = () => JSON.parse(sessionStorage.getItem('kept') ?? '[]')
 /** What was said or fired, beside diagnoses of `urls` that are right, and what announces and prints these. */
 export const beside = (...urls) =>
   kept().filter(entry => {
-    if (/^(shown|left)$/.test(entry.kind)) return false
+    if (/^(shown|visible|left)$/.test(entry.kind)) return false
     if (!urls.some(url => entry.text.includes(url))) return true
     return entry.kind === 'diagnosis' ? !isRight(entry) : !/^(log|groupCollapsed)$/.test(entry.kind)
   })

@@ -3,7 +3,8 @@
 import { beside, check, diagnosed, diagnosisOf, failure, isRight, kept, sleep } from './helpers.js'
 
 /** A call of each kind, which nobody answers. */
-export function pend({ hangs }) {
+export async function pend({ hangs, ready }) {
+  if (ready) await globalThis.whycors.ready()
   const controller = new AbortController()
   failure(`${hangs}/fetch`, { signal: controller.signal })
   const xhr = new XMLHttpRequest()

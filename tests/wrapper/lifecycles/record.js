@@ -26,5 +26,6 @@
   addEventListener('error', ({ message }) => message && keep({ kind: 'thrown', text: message }))
   addEventListener('unhandledrejection', ({ reason }) => keep({ kind: 'rejected', text: String(reason) }))
   addEventListener('pageshow', ({ persisted }) => keep({ kind: 'shown', text: persisted ? 'kept' : 'loaded' }))
+  document.addEventListener('visibilitychange', () => keep({ kind: 'visible', text: document.visibilityState }))
   addEventListener('beforeunload', () => keep({ kind: 'left', text: '' }))
 }
