@@ -8,7 +8,7 @@ let core
 export function load(source) {
   if (!core || source) {
     core = import('./core.js').then(lazy => lazy.load(page, view, source))
-    core.catch(error => console.warn('whycors: ' + error.message))
+    core.catch(error => console.warn('whycors: no diagnosis: ' + error.message))
   }
   return core
 }

@@ -54,6 +54,17 @@ pub fn pages(engine: Engine) -> Result<Vec<Check>> {
     })
 }
 
+/// Plays what pages live through in one engine.
+pub fn lifecycles(engine: Engine) -> Result<Vec<Check>> {
+    let folders =
+        vec![("/pkg".into(), package::build()?.package), (WRAPPER.into(), workspace::root().join("tests/wrapper"))];
+    let config = Config { folders, scenarios: browser::lifecycle_rows()?, ..Config::default() };
+    tokio::runtime::Runtime::new()?.block_on(async {
+        let lab = Lab::start(config).await?;
+        browser::check_lifecycles(&lab, engine).await
+    })
+}
+
 /// Holds the patched functions against the standards in one engine, and says what cannot be held against them.
 pub fn conformance(engine: Engine) -> Result<Conformance> {
     let folders =

@@ -21,8 +21,8 @@ use crate::{edge_tests, libraries, optimum, predictions, rows, sample, size};
 pub enum Part {
     /// Format, lints, documentation, native tests, the choice of probes, the edge in Chromium, the size
     Unit,
-    /// Every row of the table in real engines, a sample of them from a page with a strict policy, the conformance of the patched
-    /// functions, and whycors together with libraries
+    /// Every row of the table in real engines, a sample of them from a page with a strict policy, what pages live
+    /// through, the conformance of the patched functions, and whycors together with libraries
     Browser,
 }
 
@@ -52,6 +52,7 @@ pub fn command(only: Option<Part>, engines: &[Engine], all: bool) -> Result<Exit
         for engine in engines {
             let name = engine.name();
             tallies.push(timed(&format!("pages in {name}"), || Ok(Tally::checks(&rows::pages(engine)?))));
+            tallies.push(timed(&format!("lifecycles in {name}"), || Ok(Tally::checks(&rows::lifecycles(engine)?))));
             tallies.push(timed(&format!("conformance in {name}"), || {
                 let found = rows::conformance(engine)?;
                 let tally = Tally::checks(&found.checks);

@@ -9,6 +9,7 @@ mod engines;
 mod judge;
 mod least;
 mod libraries;
+mod lifecycles;
 mod pages;
 mod printed;
 mod promises;
@@ -25,6 +26,7 @@ pub use conformance::{Conformance, FAMILIES, conformance, held_nowhere, run_fami
 pub use engines::{Browser, Certificates, ENGINES, Engine};
 pub use judge::{Failure, judge, judge_soundly};
 pub use libraries::{LIBRARIES, LIBRARIES_WORKED, check_libraries, library_rows};
+pub use lifecycles::{check_lifecycles, lifecycle_rows};
 pub use pages::{Check, WRAPPER, check_pages};
 pub use printed::Printed;
 pub use rows::{Rejection, Run, certificates_for, play, run_rows, run_rows_under};

@@ -1,0 +1,2 @@
+const steps = await import(input.file);
+return steps[input.step](input);
