@@ -8,7 +8,12 @@ let core
 export function load(source) {
   if (!core || source) {
     core = import('./core.js').then(lazy => lazy.load(page, view, source))
-    core.catch(error => console.warn('whycors: no diagnosis: ' + error.message))
+    const { exits } = page
+    core.catch(error => {
+      // A page that is left cuts this off as well, and may come back.
+      if (exits < page.exits) core = undefined
+      else console.warn('whycors: no diagnosis: ' + error.message)
+    })
   }
   return core
 }
