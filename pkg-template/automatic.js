@@ -118,8 +118,8 @@ export function automatic(page, diagnose) {
   }
 
   /** The same of an XMLHttpRequest that has loaded. */
-  function sent(call) {
-    outside(() => setTimeout(mended, 0, read({ ...call })))
+  function sent(call, xhr) {
+    outside(() => setTimeout(mended, 0, read({ ...call, thrown: xhr })))
   }
 
   function mended(call) {

@@ -17,11 +17,11 @@ export function patchEventSource(own) {
       // One that has been open reconnects by itself, and comes back when its server does.
       let isQuiet
       const { exits } = page
-      const { url: input, withCredentials: credentials } = source
+      const { url: input } = source
       addEventListener.call(source, 'open', () => (isQuiet = true))
       addEventListener.call(source, 'error', () => {
         const { readyState } = source
-        if (!isQuiet || readyState > 1) note(own, { api: 'event-source', input, credentials, exits, readyState }, source)
+        if (!isQuiet || readyState > 1) note(own, { api: 'event-source', input, exits, readyState }, source)
         isQuiet = true
       })
       return source

@@ -22,14 +22,15 @@ export function patchXhr(own) {
   const { addEventListener } = view.EventTarget.prototype
   const patch = (name, took, part) => {
     const tookIt = (result, xhr, args) => {
-      took(Call.of(xhr), args, xhr)
+      try {
+        took(Call.of(xhr), args, xhr)
+      } catch {}
       return result
     }
     replace(own, prototype, name, tookIt, 'apply', part)
   }
   // A synchronous call tells nobody, it throws: deprecated, and not worth its bytes here.
-  const failed = ({ isTrusted, target, type }) =>
-    isTrusted && note(own, { ...Call.of(target), type, credentials: target.withCredentials }, target)
+  const failed = ({ isTrusted, target, type }) => isTrusted && note(own, { ...Call.of(target), type }, target)
 
   patch('open', (call, [method, input], xhr) => {
     Object.assign(call, { api: 'xhr', method, input: input?.href ?? input, headers: [], exits: page.exits })
@@ -42,6 +43,6 @@ export function patchXhr(own) {
   patch('send', (call, [body], xhr) => {
     call.body = body
     if (xhr.timeout) addEventListener.call(xhr, 'timeout', failed)
-    if (page.sent) addEventListener.call(xhr, 'load', () => page.sent?.(call))
+    if (page.sent) addEventListener.call(xhr, 'load', () => page.sent?.(call, xhr))
   })
 }

@@ -333,7 +333,7 @@ fn an_xml_http_request_is_read_as_a_fetch() {
     assert_eq!((plain.request.url.as_str(), plain.request.headers.join(",")), ("https://a.test/x", "x-a".to_string()));
     assert_eq!((plain.request.credentials, plain.invalid), (Credentials::SameOrigin, None));
     let upload = noted(
-        "({ api: 'xhr', method: 'POST', input: 'https://a.test/x', headers: [], credentials: true, upload: true, body: new DOMParser().parseFromString('<a/>', 'text/xml') })",
+        "({ api: 'xhr', method: 'POST', input: 'https://a.test/x', headers: [], thrown: { withCredentials: true }, upload: true, body: new DOMParser().parseFromString('<a/>', 'text/xml') })",
     );
     assert_eq!(upload.request.credentials, Credentials::Include);
     assert_eq!(upload.request.headers, ["content-type"]);
@@ -345,7 +345,8 @@ fn an_xml_http_request_is_read_as_a_fetch() {
 
 #[wasm_bindgen_test]
 fn event_sources_and_elements_are_read_as_gets() {
-    let source = noted("({ api: 'event-source', input: 'https://a.test/x', credentials: true, readyState: 2 })");
+    let source =
+        noted("({ api: 'event-source', input: 'https://a.test/x', thrown: { withCredentials: true }, readyState: 2 })");
     assert_eq!((source.request.api, source.request.credentials), (Api::EventSource, Credentials::Include));
     assert_eq!(source.request.headers, ["accept"]);
     assert!(!source.request.has_preflight());
