@@ -58,7 +58,7 @@ export function automatic(page, diagnose) {
       known.delete(id)
       return failed({ ...record, again: true, exits: undefined }, own)
     }
-    const failure = { at: now, own, count: (before?.count ?? 0) + 1, hasRepeated: false, isFixed: false }
+    const failure = { at: now, own, count: (before?.count ?? 0) + 1, hasRepeated: false, hasPassed: false, isFixed: false }
     failure.diagnosis = inTurn(() => diagnosed(record, failure, before))
     known.delete(id)
     known.set(id, failure)
@@ -107,6 +107,7 @@ export function automatic(page, diagnose) {
   /** Within a minute: one line, however often it fails. */
   function repeated(failure) {
     failure.isFixed = false
+    Object.assign(page, { watched, sent })
     if (failure.hasRepeated) return
     failure.hasRepeated = true
     inOneLine(failure, diagnosis => `again ${title(diagnosis)}: ${diagnosis.summary} whycors.again() diagnoses it anew.`)
@@ -128,6 +129,9 @@ export function automatic(page, diagnose) {
       if (!failure || failure.isFixed) return
       failure.isFixed = true
       if ([...known.values()].every(({ isFixed }) => isFixed)) Object.assign(page, { watched: undefined, sent: undefined })
+      // One that fails and passes in turns has one line as well.
+      if (failure.hasPassed) return
+      failure.hasPassed = true
       inOneLine(failure, diagnosis => `fixed: ${title(diagnosis)} passes now.`)
     } catch {}
   }

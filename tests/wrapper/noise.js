@@ -19,6 +19,12 @@ export const checks = {
       isDown = false
       await calls[0]()
       await calls[0]()
+      // In turns it says no more.
+      for (const down of [true, false]) {
+        await sleep(100)
+        isDown = down
+        await calls[0]().catch(() => {})
+      }
       await sleep(200)
     })
     is(count(lines, 'groupCollapsed'), 2)
