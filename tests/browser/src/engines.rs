@@ -187,9 +187,9 @@ impl Drop for Driver {
     }
 }
 
-/// Limits of a session in which a page may take so long to load, and a script a minute.
+/// Limits of a session in which a page may take so long to load, and a script two minutes: some of them wait for a storm to end.
 fn page_limit(page: Duration) -> TimeoutConfiguration {
-    TimeoutConfiguration::new(Some(Duration::from_secs(60)), Some(page), Some(Duration::ZERO))
+    TimeoutConfiguration::new(Some(Duration::from_secs(120)), Some(page), Some(Duration::ZERO))
 }
 
 async fn free_port() -> Result<u16> {
