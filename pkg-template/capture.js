@@ -29,9 +29,9 @@ const MEMBERS = [
 const KEEPALIVE_LIMIT = 65536
 
 /** Reads `{ input, init }`; `api` and `upload` are those of `record.js`. */
-export function capture({ input, init, api = 'fetch', upload }) {
+export function capture({ input, init, api = 'fetch', upload, user }) {
   // `problem` says why there is no such request: `parse`, `refused` (by the browser), `found` (by us), or the member that throws.
-  const call = { input, init, api, upload, page: globalThis.origin, url: '', headers: new Headers(), pairs: '', type: '', problem: '', said: '' }
+  const call = { input, init, api, upload, hasUser: !!user, page: globalThis.origin, url: '', headers: new Headers(), pairs: '', type: '', problem: '', said: '' }
   try {
     resolve(call)
     if (!call.problem) read(call)
@@ -73,8 +73,11 @@ function resolve(call) {
   call.url = isRequest(call.input) ? call.input.url : attempt('toString', () => String(call.input))
   try {
     const parsed = (call.parsed = new URL(call.url, document.baseURI))
-    // Only `fetch` refuses them; the others take the same answer for them and for none, unless that is a 401.
-    if (call.api !== 'fetch') parsed.username = parsed.password = ''
+    // Only `fetch` refuses them; what another call gets with them, no probe would.
+    if (call.api !== 'fetch') {
+      call.hasUser ||= parsed.username + parsed.password !== ''
+      parsed.username = parsed.password = ''
+    }
     call.url = parsed.href.split('#')[0]
   } catch {
     call.problem = 'parse'

@@ -32,8 +32,8 @@ export function patchXhr(own) {
   // A synchronous call tells nobody, it throws: deprecated, and not worth its bytes here.
   const failed = ({ isTrusted, target, type }) => isTrusted && note(own, { ...Call.of(target), type }, target)
 
-  patch('open', (call, [method, input], xhr) => {
-    Object.assign(call, { api: 'xhr', method, input: input?.href ?? input, headers: [], exits: page.exits })
+  patch('open', (call, [method, input, , user], xhr) => {
+    Object.assign(call, { api: 'xhr', method, user, input: input?.href ?? input, headers: [], exits: page.exits })
     // Before any that the caller registers after `open`: whoever hears of the failure may ask for the diagnosis.
     addEventListener.call(xhr, 'error', failed)
   })

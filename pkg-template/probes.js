@@ -51,8 +51,9 @@ export async function diagnose(record, page, options) {
     const prober = proberOf(page, call, core)
     const { repeatable, permission } = prober.about
     const { ended: failed, again } = record
-    // Asked again, a call that may be repeated is sent anew: the server may have changed. What is no call by script is not ours to send.
-    const isOver = failed !== undefined && !(again && repeatable && isByScript(record))
+    // Asked again, a call that may be repeated is sent anew: the server may have changed. But only what `fetch` sends alike.
+    const isAlike = call.api === 'fetch' || (call.api === 'xhr' && !call.upload)
+    const isOver = failed !== undefined && !(again && repeatable && isAlike)
     // Only without CORS there is an embedder policy to meet.
     if (call.mode === 'no-cors') await watchReports(isOver ? failed : -Infinity)
     let outcome

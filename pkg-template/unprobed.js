@@ -14,6 +14,7 @@ const HOSTS =
 export function unprobed(call) {
   if (call.keepalive) return 'keepalive calls are not probed'
   if (call.eventStream) return 'event streams are not probed'
+  if (call.hasUser) return 'calls with a user name of their own are not probed'
   if (isThirdParty(call)) return 'analytics and advertising hosts are not probed'
 }
 

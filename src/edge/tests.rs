@@ -220,7 +220,7 @@ fn profile_and_key_hold_no_secret() {
     assert!(!format!("{:?}", call.request).contains("s3cret"));
     assert_eq!(call.request.headers, ["authorization"]);
     let noted = ["(([input, init]) => ({ input, init }))([", arguments, "])"].concat();
-    assert_eq!(key(&run(&noted)), "POST https://u.test/a   fetch authorization cookie");
+    assert_eq!(key(&run(&noted)), "POST https://u.test/a same-origin cors fetch authorization cookie");
 }
 
 #[wasm_bindgen_test]
