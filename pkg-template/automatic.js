@@ -38,6 +38,7 @@ export function automatic(page, diagnose) {
 
   /** A call that a patch took down. */
   function failed(record, own) {
+    if (isUpgraded(record)) throw new Error('whether the browser asked for it by https is not known.')
     const id = key(record)
     const before = known.get(id)
     const now = performance.now()
@@ -164,6 +165,10 @@ export function automatic(page, diagnose) {
 
   return { failed, asked, again: async () => last?.() }
 }
+
+/** Of an https page, browsers ask for pictures, sounds and films by https, whatever their address says. */
+const isUpgraded = ({ api, input, thrown }) =>
+  api === 'element' && location.protocol === 'https:' && /^http:/.test(input) && /^(img|audio|video)$/.test(thrown.localName)
 
 /** A failed call to the page's own origin, unless a redirect leads it away, is none of ours. */
 const isOwnAffair = ({ request: { url, origin }, hints }) =>

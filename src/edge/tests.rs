@@ -231,6 +231,13 @@ fn some_calls_are_never_probed() {
     assert!(!is_probed("'https://api.test/x', { headers: { accept: 'text/event-stream' } }"));
     assert!(!is_probed("'https://www.google-analytics.com/g/collect'"));
     assert!(is_probed("'https://not-google-analytics.com/'"));
+    let by_xhr = |more: &str| {
+        let noted = ["({ api: 'xhr', method: 'GET', headers: [], ", more, " })"].concat();
+        unprobed(&capture(&record(&run(&noted))))
+    };
+    assert_eq!(by_xhr("input: 'https://a.test/x'"), None);
+    assert!(by_xhr("input: 'https://u:p@a.test/x'").is_some());
+    assert!(by_xhr("input: 'https://a.test/x', user: 'u'").is_some());
 }
 
 #[wasm_bindgen_test]
