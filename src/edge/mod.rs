@@ -7,6 +7,8 @@ mod page;
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_of_told;
 
 use crate::prelude::*;
 use lol_alloc::{FreeListAllocator, LockedAllocator};
