@@ -14,6 +14,7 @@ pub mod diagnosis;
 #[cfg(target_arch = "wasm32")]
 pub mod edge;
 pub mod elsewhere;
+pub mod explain;
 pub mod fetch;
 pub mod gate;
 pub mod hints;
