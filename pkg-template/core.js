@@ -7,6 +7,7 @@ import { outside } from './outside.js'
 import { diagnose, observe } from './probes.js'
 import { record } from './record.js'
 import { watchTimings } from './timing.js'
+import { ofWasm, unpack } from './unpack.js'
 import { watch } from './watch.js'
 
 /**
@@ -39,10 +40,7 @@ async function start(page, source) {
   try {
     await init({ module_or_path: bytes })
   } catch (error) {
-    if (!/unsafe-eval|CSP|Content.Security/i.test(error?.message)) throw error
-    throw new Error(
-      "this page's Content-Security-Policy forbids WebAssembly. Add 'wasm-unsafe-eval' to script-src (in development is enough).",
-    )
+    throw ofWasm(error)
   }
   const seen = { fetch: pristine, wrapped: pristine !== fetch, EventSource, violations: page.violations, timings }
   const { failed, asked, again } = automatic(page, (call, options) =>
@@ -59,10 +57,7 @@ async function start(page, source) {
 
 /** The core as something that WebAssembly.instantiate takes. */
 async function bytesOf(source, fetch) {
-  if (source === undefined) {
-    const bytes = Uint8Array.from(atob(packed), character => character.charCodeAt(0))
-    return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'))).arrayBuffer()
-  }
+  if (source === undefined) return unpack(packed)
   if (typeof source === 'string' || source instanceof URL) source = await fetch.call(window, source)
   return source instanceof Response ? source.arrayBuffer() : source
 }
@@ -106,6 +101,7 @@ function help() {
 await whycors.diagnose(url, init)   diagnoses one call; sends it only if it is GET or HEAD
 whycors.last                        the last diagnosis; .report is its text, .fix what mends it
 await whycors.again()               diagnoses the last failure again
+await whycors.explain(text)         what a console line, curl's output, response headers or a HAR (a Blob) say
 whycors.diagnosisOf(error)          the diagnosis of what a failed call rejected with
 whycors.install(options)            diagnoses every failing cross-origin call from now on; .uninstall() ends it`)
 }

@@ -1,11 +1,12 @@
 /** What `globalThis.whycors` is, for the console. */
 
-import { again, diagnose, diagnosisOf, help, install, load, page, ready } from './index.js'
+import { again, diagnose, diagnosisOf, explain, help, install, load, page, ready } from './index.js'
 
 export const whycors = {
   install,
   diagnose,
   diagnosisOf,
+  explain,
   again,
   help,
   ready,

@@ -56,14 +56,32 @@ pub fn fix(request: &Request, standing: Standing<'_>, verdict: Verdict) -> Fix {
         steps.push("Write PATCH in the call: of patch neither browsers nor most servers make PATCH.");
     }
     push_steps(&mut steps, standing);
-    let place = match standing.first().map(|(cause, _)| cause.place) {
-        _ if is_lower_case || request.origin.is_opaque() => "page",
+    let place = match is_lower_case || request.origin.is_opaque() {
+        true => "page",
+        false => place(standing.first().map(|(cause, _)| cause.place)),
+    };
+    Fix { place, preflight, response, steps }
+}
+
+/// The fix where the call itself is not known: no header lines, the steps alone.
+pub(crate) fn in_words(standing: Standing<'_>) -> Fix {
+    let mut steps = Vec::new();
+    for (cause, _) in standing {
+        if !cause.step.is_empty() && !steps.contains(&cause.step) {
+            steps.push(cause.step);
+        }
+    }
+    let place = place(standing.first().map(|(cause, _)| cause.place));
+    Fix { place, preflight: HeaderLines::default(), response: HeaderLines::default(), steps }
+}
+
+fn place(place: Option<Where>) -> &'static str {
+    match place {
         Some(Where::Page) => "page",
         Some(Where::Browser) => "browser",
         Some(Where::Network) => "network",
         Some(Where::Server) | None => "server",
-    };
-    Fix { place, preflight, response, steps }
+    }
 }
 
 /// CORS headers of the called server mend it. What lies behind a redirect is another server's.

@@ -207,7 +207,7 @@ fn find(names: &[String], is_it: impl Fn(&str) -> bool) -> Option<&str> {
 
 /// The same [site](https://html.spec.whatwg.org/#same-site), as far as it shows without the public suffix list: the same last two
 /// labels may be two sites, and count as one.
-fn is_same_site(request: &Request) -> bool {
+pub(crate) fn is_same_site(request: &Request) -> bool {
     let (page, api) = (request.origin.host(), request.target.host());
     let is_same_host = page == api || (!site(page).is_empty() && site(page) == site(api));
     is_same_host && request.origin.scheme() == request.target.scheme()

@@ -41,7 +41,7 @@ pub fn observation(observation: &Observation) -> String {
     object.end()
 }
 
-fn remaining(cause: &Remaining) -> String {
+pub(crate) fn remaining(cause: &Remaining) -> String {
     let mut object = Object::default();
     object.text("code", cause.code);
     object.text_if("phase", cause.phase);
@@ -67,7 +67,7 @@ fn profile(request: &Profile) -> String {
     object.end()
 }
 
-fn hint(hint: &Hint) -> String {
+pub(crate) fn hint(hint: &Hint) -> String {
     let mut object = Object::default();
     object.text("code", hint.code);
     object.text("title", hint.title);
@@ -76,7 +76,7 @@ fn hint(hint: &Hint) -> String {
     object.end()
 }
 
-fn check(check: &Check) -> String {
+pub(crate) fn check(check: &Check) -> String {
     let mut object = Object::default();
     object.text("label", check.label);
     object.text("shell", check.shell);
@@ -85,7 +85,7 @@ fn check(check: &Check) -> String {
     object.end()
 }
 
-fn fix(fix: &Fix) -> String {
+pub(crate) fn fix(fix: &Fix) -> String {
     let mut object = Object::default();
     object.text("where", fix.place);
     object.put("preflight", &header_lines(&fix.preflight));

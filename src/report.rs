@@ -1,6 +1,7 @@
 //! A Diagnosis as plain text: title, Saw, So, Remains, Check, Fix.
 
-use crate::diagnosis::{Diagnosis, HeaderLines, Kind, Observation, Remaining};
+use crate::advice::{Check, Fix};
+use crate::diagnosis::{Diagnosis, HeaderLines, Hint, Kind, Observation, Remaining};
 use crate::prelude::*;
 use crate::text;
 
@@ -17,30 +18,47 @@ pub fn report(diagnosis: &Diagnosis) -> String {
     if diagnosis.saw.iter().any(|observation| observation.kind == Kind::Probe && observation.skipped.is_none()) {
         line(&mut out, &["(Later lines of the console about this URL may come from these probes.)"]);
     }
-    section(&mut out, "So");
-    line(&mut out, &[&diagnosis.summary]);
-    if diagnosis.causes.len() > 1 {
-        section(&mut out, "Remains");
-        remains(&mut out, &diagnosis.causes);
-    } else if let Some(detail) = diagnosis.causes.first().and_then(|cause| cause.detail.as_ref()) {
-        line(&mut out, &[detail]);
-    }
-    if !diagnosis.check.is_empty() {
-        section(&mut out, "Check");
-        for check in diagnosis.check.iter().filter(|check| check.shell == "posix") {
-            line(&mut out, &[check.label, ":"]);
-            line(&mut out, &["  ", &check.command]);
-            line(&mut out, &["  look for: ", check.expect]);
-        }
-    }
-    fix(&mut out, diagnosis);
-    if !diagnosis.hints.is_empty() {
-        section(&mut out, "Also");
-        for hint in &diagnosis.hints {
-            line(&mut out, &[hint.title, ": ", &hint.detail]);
-        }
-    }
+    conclusion(&mut out, &diagnosis.summary, &diagnosis.causes);
+    checks(&mut out, &diagnosis.check);
+    fix(&mut out, &diagnosis.fix);
+    also(&mut out, &diagnosis.hints);
     out
+}
+
+/// What follows from what was seen.
+pub(crate) fn conclusion(out: &mut String, summary: &str, causes: &[Remaining]) {
+    section(out, "So");
+    line(out, &[summary]);
+    if causes.len() > 1 {
+        section(out, "Remains");
+        remains(out, causes);
+    } else if let Some(detail) = causes.first().and_then(|cause| cause.detail.as_ref()) {
+        line(out, &[detail]);
+    }
+}
+
+/// The commands that settle the rest.
+pub(crate) fn checks(out: &mut String, checks: &[Check]) {
+    if checks.is_empty() {
+        return;
+    }
+    section(out, "Check");
+    for check in checks.iter().filter(|check| check.shell == "posix") {
+        line(out, &[check.label, ":"]);
+        line(out, &["  ", &check.command]);
+        line(out, &["  look for: ", check.expect]);
+    }
+}
+
+/// What did not fail, or not yet.
+pub(crate) fn also(out: &mut String, hints: &[Hint]) {
+    if hints.is_empty() {
+        return;
+    }
+    section(out, "Also");
+    for hint in hints {
+        line(out, &[hint.title, ": ", &hint.detail]);
+    }
 }
 
 fn saw(out: &mut String, observation: &Observation) {
@@ -82,8 +100,8 @@ fn remains(out: &mut String, causes: &[Remaining]) {
     }
 }
 
-fn fix(out: &mut String, diagnosis: &Diagnosis) {
-    let fix = &diagnosis.fix;
+/// What mends it.
+pub(crate) fn fix(out: &mut String, fix: &Fix) {
     let has_headers = !fix.response.0.is_empty();
     if !has_headers && fix.steps.is_empty() {
         return;
@@ -104,14 +122,14 @@ fn headers(out: &mut String, lines: &HeaderLines) {
     lines.0.iter().for_each(|(name, value)| line(out, &["  ", name, ": ", value]));
 }
 
-fn section(out: &mut String, title: &str) {
+pub(crate) fn section(out: &mut String, title: &str) {
     out.push('\n');
     out.push_str(title);
     out.push('\n');
 }
 
 #[inline(never)]
-fn line(out: &mut String, parts: &[&str]) {
+pub(crate) fn line(out: &mut String, parts: &[&str]) {
     out.push_str("  ");
     out.push_str(&text::concat(parts));
     out.push('\n');

@@ -5,16 +5,17 @@ use std::process::Command;
 
 use anyhow::Result;
 
+use crate::files::{read, write};
 use crate::process::run;
 use crate::{manifest, node};
 
-/// The chunk that the entries import when a call fails.
-const CORE: &str = "core.js";
+/// The chunks that the entries import when a call fails, or something is pasted.
+const LAZY: [&str; 2] = ["core.js", "explain.js"];
 
 /// Writes every published script into `package`.
 pub fn all(manifest: &str, stage: &Path, package: &Path) -> Result<()> {
     let mut chunks = manifest::entries(manifest)?;
-    chunks.push(CORE.into());
+    chunks.extend(LAZY.map(String::from));
     for chunk in &chunks {
         let others = chunks.iter().filter(|other| *other != chunk).map(|other| format!("--external:./{other}"));
         let file = package.join(chunk);
@@ -24,6 +25,15 @@ pub fn all(manifest: &str, stage: &Path, package: &Path) -> Result<()> {
     let global = package.join("dist/whycors.global.js");
     run(esbuild(stage, "global.js").arg("--format=iife").arg(format!("--outfile={}", global.display())))?;
     run(&mut terser(&global))
+}
+
+/// The script of the worker that reads big pastes, as a text for `explain.js`: no bundler of a user's has to find it.
+pub fn worker(stage: &Path) -> Result<()> {
+    let file = stage.join("worker.bundled.js");
+    run(esbuild(stage, "worker.js").arg("--format=iife").arg(format!("--outfile={}", file.display())))?;
+    run(&mut terser(&file))?;
+    let source = serde_json::to_string(&read(&file)?)?;
+    write(&stage.join("worker_source.js"), &format!("export default {source};\n"))
 }
 
 fn esbuild(stage: &Path, entry: &str) -> Command {

@@ -1,6 +1,6 @@
 //! `cargo xtask build`: the npm package, as it would be published, in `pkg/`.
 //!
-//! The core is compiled, bound (wasm-bindgen), optimised (wasm-opt), compressed, and inlined as text into a chunk of its own,
+//! What is compiled is bound (wasm-bindgen), optimised (wasm-opt), compressed, and inlined as text into a chunk of its own,
 //! because that is the one layout that every bundler, a plain page and the console load without configuration.
 
 use std::fs::{self, File};
@@ -27,11 +27,22 @@ pub fn command() -> Result<ExitCode> {
 pub struct Built {
     /// The folder to publish.
     pub package: PathBuf,
-    /// The optimised core; not published by itself.
-    pub core: Vec<u8>,
-    /// The core as it is inlined, before base64.
+    /// What is compiled, not published by itself.
+    pub modules: Vec<Module>,
+}
+
+/// A WebAssembly module.
+pub struct Module {
+    /// Of its chunk and of the cargo feature that exports it.
+    pub name: &'static str,
+    /// Optimised.
+    pub wasm: Vec<u8>,
+    /// As it is inlined, before base64.
     pub packed: Vec<u8>,
 }
+
+/// The modules: chunk and cargo feature.
+const MODULES: [(&str, &str); 2] = [("core", "diagnose"), ("explain", "explain")];
 
 /// Builds the package.
 pub fn build() -> Result<Built> {
@@ -40,9 +51,14 @@ pub fn build() -> Result<Built> {
     let stage = workspace::target().join("pkg-stage");
     empty(&stage)?;
     copy_files(&workspace::root().join("pkg-template"), &stage, |_| true)?;
-    let core = core(&stage)?;
-    let packed = inline::gzip(&core)?;
-    write(&stage.join("core_bytes.js"), &inline::module(&packed))?;
+    let mut modules = Vec::new();
+    for (name, feature) in MODULES {
+        let wasm = compile(&stage, name, feature)?;
+        let packed = inline::gzip(&wasm)?;
+        write(&stage.join(format!("{name}_bytes.js")), &inline::module(&packed))?;
+        modules.push(Module { name, wasm, packed });
+    }
+    bundle::worker(&stage)?;
 
     let finished = stage.join("finished");
     empty(&finished)?;
@@ -58,7 +74,7 @@ pub fn build() -> Result<Built> {
     let package = workspace::root().join("pkg");
     empty(&package)?;
     copy_tree(&finished, &package)?;
-    Ok(Built { package, core, packed })
+    Ok(Built { package, modules })
 }
 
 /// Two builds at once would mix their files: the second waits here until the first drops this.
@@ -68,16 +84,17 @@ fn turn() -> Result<File> {
     lock.with_context(|| format!("cannot lock {}", path.display()))
 }
 
-/// Compiles the crate for the web: the optimised module, and in the stage `core_bindgen.js`, its bindings.
-fn core(stage: &Path) -> Result<Vec<u8>> {
+/// Compiles the crate for the web: the optimised module, and in the stage `<name>_bindgen.js`, its bindings.
+fn compile(stage: &Path, name: &str, feature: &str) -> Result<Vec<u8>> {
+    let bindings = format!("{name}_bindgen");
     run(cargo()
         .args(["build", "--release", "--target", "wasm32-unknown-unknown", "--package", "whycors", "--lib"])
-        .arg("--no-default-features")
+        .args(["--no-default-features", "--features", feature])
         .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", without_this_machine()))?;
     let compiled = workspace::target().join("wasm32-unknown-unknown/release/whycors.wasm");
     Bindgen::new()
         .input_path(&compiled)
-        .out_name("core_bindgen")
+        .out_name(&bindings)
         .web(true)?
         .typescript(false)
         // The core is handed its bytes: no URL that a bundler would try to follow, no fetch that we have patched.
@@ -86,11 +103,11 @@ fn core(stage: &Path) -> Result<Vec<u8>> {
         .remove_producers_section(true)
         .generate(stage)
         .with_context(|| format!("wasm-bindgen refuses {}", compiled.display()))?;
-    let optimised = stage.join("core.wasm");
+    let optimised = stage.join(format!("{name}.wasm"));
     run(node::wasm_opt()
         // Merging a function into its only caller makes the module smaller, but 5 % bigger once it is compressed.
         .args(["-Oz", "--one-caller-inline-max-function-size=0", "--always-inline-max-function-size=0", "--converge"])
-        .arg(stage.join("core_bindgen_bg.wasm"))
+        .arg(stage.join(format!("{bindings}_bg.wasm")))
         .arg("-o")
         .arg(&optimised))?;
     fs::read(&optimised).with_context(|| format!("cannot read {}", optimised.display()))

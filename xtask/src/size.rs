@@ -81,7 +81,9 @@ pub fn measure(built: &Built) -> Result<Sizes> {
         }
     }
     // Its gzip is the one it is inlined with; that of the files is what an ordinary server makes of them.
-    sizes.insert("core.wasm".into(), Size { gzip: built.packed.len(), ..weigh(&built.core)? });
+    for module in &built.modules {
+        sizes.insert(format!("{}.wasm", module.name), Size { gzip: module.packed.len(), ..weigh(&module.wasm)? });
+    }
     Ok(sizes)
 }
 

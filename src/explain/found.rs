@@ -1,0 +1,317 @@
+//! From what was read to what is said about it.
+
+use crate::advice::{self, Fix};
+use crate::causes::Phase;
+use crate::diagnosis::{self, Hint};
+use crate::explain::about::{About, Said as ToldOf};
+use crate::explain::call::{Call, Exchange};
+use crate::explain::chain::{self, Chain};
+use crate::explain::console::{Fields, Said};
+use crate::explain::join::{self, Narrowed};
+use crate::explain::judge::{self, Judged, Mistake};
+use crate::explain::{detail, mask, printed, url, warnings};
+use crate::prelude::*;
+use crate::request::Request;
+use crate::{text, words};
+
+/// What a paste says.
+#[derive(Debug, Clone)]
+pub struct Explanation {
+    /// Every mistake, in the order in which a browser meets them.
+    pub findings: Vec<Finding>,
+    /// How much that is.
+    pub verdict: Verdict,
+    /// What was read, a few words each.
+    pub sources: Vec<String>,
+    /// What the paste leaves open, one sentence each.
+    pub open: Vec<String>,
+    /// What does not fail, or not yet.
+    pub hints: Vec<Hint>,
+    /// What mends it, if anything was found.
+    pub fix: Option<Fix>,
+    /// What changes in the Diagnosis that was given.
+    pub narrowed: Option<Narrowed>,
+    /// Paste and probes, or two parts of the paste, contradict each other, and why that happens.
+    pub contradiction: Option<String>,
+    /// The whole as plain text.
+    pub report: String,
+}
+
+/// How much a paste says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    /// It names what is wrong.
+    Exact,
+    /// It leaves more than one cause, or was not asked as the browser asks.
+    Narrowed,
+    /// It names no cause.
+    NothingFound,
+}
+
+impl Verdict {
+    /// In an Explanation.
+    pub fn name(self) -> &'static str {
+        match self {
+            Verdict::Exact => "exact",
+            Verdict::Narrowed => "narrowed",
+            Verdict::NothingFound => "nothing-found",
+        }
+    }
+}
+
+/// One thing that is wrong.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Finding {
+    /// Its code in the catalogue.
+    pub code: &'static str,
+    /// The exchange, if it is known and the catalogue has both.
+    pub phase: Option<Phase>,
+    /// What happened, in one line.
+    pub title: &'static str,
+    /// With real values; may be empty.
+    pub detail: String,
+    /// The part of the paste that says so, masked.
+    pub quote: String,
+    /// What it names, masked.
+    pub fields: Fields,
+    /// The algorithms found it in an answer; otherwise a browser says so.
+    pub is_judged: bool,
+}
+
+/// What was read.
+#[derive(Debug, Default)]
+pub(crate) struct Evidence {
+    pub(crate) said: Vec<Said>,
+    pub(crate) exchanges: Vec<Exchange>,
+    pub(crate) calls: Vec<Call>,
+    /// Why the paste cannot be read.
+    pub(crate) problem: Option<String>,
+}
+
+/// What came of it so far.
+#[derive(Debug)]
+pub(crate) struct Read<'a> {
+    pub(crate) exchanges: &'a [Exchange],
+    pub(crate) findings: Vec<Finding>,
+    pub(crate) sources: Vec<String>,
+    pub(crate) open: Vec<String>,
+    pub(crate) passes: bool,
+    pub(crate) is_doubtful: bool,
+    pub(crate) request: Option<Request>,
+    pub(crate) hints: Vec<Hint>,
+    /// What engine and answer disagree about.
+    pub(crate) disagrees: Option<String>,
+}
+
+/// More findings than these are not listed.
+const MOST: usize = 50;
+
+/// What is said about what was read.
+pub(crate) fn explanation(evidence: &Evidence, about: &About) -> Explanation {
+    let about = &about.filled(&evidence.calls);
+    let mut read = Read {
+        exchanges: &evidence.exchanges,
+        findings: Vec::new(),
+        sources: printed::sources(evidence),
+        open: evidence.problem.iter().cloned().collect(),
+        passes: false,
+        is_doubtful: false,
+        request: None,
+        hints: Vec::new(),
+        disagrees: None,
+    };
+    exchanges(&mut read, about);
+    lines(&mut read, &evidence.said, about);
+    read.findings.truncate(MOST);
+    let verdict = match read.findings.as_slice() {
+        [] => Verdict::NothingFound,
+        _ if read.is_doubtful || read.disagrees.is_some() => Verdict::Narrowed,
+        _ => Verdict::Exact,
+    };
+    let (narrowed, contradiction) = match &about.diagnosed {
+        Some(diagnosed) => join::join(about, diagnosed, &read),
+        None => (None, None),
+    };
+    let mut explanation = Explanation {
+        fix: fix(&read),
+        contradiction: contradiction.or(read.disagrees.take()),
+        verdict,
+        findings: read.findings,
+        sources: read.sources,
+        open: read.open,
+        hints: read.hints,
+        narrowed,
+        report: String::new(),
+    };
+    explanation.report = printed::report(&explanation, read.request.as_ref(), read.passes);
+    explanation
+}
+
+/// What the answers are judged to be.
+fn exchanges(read: &mut Read<'_>, about: &About) {
+    let chains = chain::chains(read.exchanges, about);
+    let is_of_call =
+        |chain: &&Chain<'_>| match (about.url.as_deref(), chain.hops.first().and_then(|hop| hop.url.as_deref())) {
+            (Some(own), Some(url)) => url::is_same(own, url),
+            _ => true,
+        };
+    let own: Vec<&Chain<'_>> = chains.iter().filter(is_of_call).collect();
+    // Of another call it is still said what is wrong with it, but by what the paste itself tells of that call.
+    let elsewhere = About { engine: about.engine, ..About::default() };
+    let is_elsewhere = own.is_empty();
+    let (chains, about) = match is_elsewhere {
+        false => (own, about),
+        true => (chains.iter().collect(), &elsewhere),
+    };
+    let mut judged: Vec<Judged> = Vec::new();
+    for chain in &chains {
+        if judged.iter().map(|judged| judged.mistakes.len()).sum::<usize>() < MOST {
+            judged.push(judge::judge(chain, about));
+        }
+    }
+    let mut passes = !judged.is_empty() && !is_elsewhere;
+    for judged in judged {
+        passes &= judged.passes;
+        read.is_doubtful |= judged.is_doubtful && !judged.mistakes.is_empty();
+        for sentence in judged.open {
+            if !read.open.contains(&sentence) && read.open.len() < MOST {
+                read.open.push(sentence);
+            }
+        }
+        if read.request.is_none() || (read.findings.is_empty() && !judged.mistakes.is_empty()) {
+            read.request = judged.request;
+        }
+        for mistake in judged.mistakes {
+            let finding = of_mistake(mistake);
+            if !read.findings.contains(&finding) {
+                read.findings.push(finding);
+            }
+        }
+    }
+    read.passes = passes && read.findings.is_empty();
+    read.hints = warnings::warnings(read.exchanges, about, read.request.as_ref());
+}
+
+fn of_mistake(mistake: Mistake) -> Finding {
+    Finding {
+        title: title(mistake.code, mistake.phase),
+        code: mistake.code,
+        phase: mistake.phase,
+        detail: mistake.detail,
+        quote: mask::text(&mistake.quote, 300),
+        fields: masked(mistake.fields),
+        is_judged: true,
+    }
+}
+
+/// What the engines say. Where an answer to the same request is there too, it tells more.
+fn lines(read: &mut Read<'_>, said: &[Said], about: &About) {
+    for said in said {
+        let judged: Vec<&Finding> =
+            read.findings.iter().filter(|finding| finding.is_judged && is_about(finding, said)).collect();
+        let agrees = judged.iter().any(|finding| {
+            said.causes.iter().any(|(code, phase)| {
+                *code == finding.code && (phase.is_none() || finding.phase.is_none() || *phase == finding.phase)
+            })
+        });
+        if agrees {
+            continue;
+        }
+        if !judged.is_empty() || read.passes {
+            read.disagrees = Some(disagreement(said, read.passes));
+        }
+        read.is_doubtful |= said.causes.len() > 1;
+        if read.request.is_none() {
+            let told = ToldOf {
+                url: said.fields.url.as_deref(),
+                origin: said.fields.origin.as_deref(),
+                method: said.fields.method.as_deref(),
+                ..ToldOf::default()
+            };
+            read.request = about.profile(&told);
+        }
+        for (code, phase) in &said.causes {
+            let finding = Finding {
+                title: title(code, *phase),
+                code,
+                phase: *phase,
+                detail: detail::of_line(code, &said.fields),
+                quote: mask::text(&said.quote, 300),
+                fields: masked(said.fields.clone()),
+                is_judged: false,
+            };
+            if !read.findings.contains(&finding) {
+                read.findings.push(finding);
+            }
+        }
+    }
+}
+
+fn is_about(finding: &Finding, said: &Said) -> bool {
+    match (&finding.fields.url, &said.fields.url) {
+        (Some(one), Some(other)) => url::is_same(one, &mask::url(other)),
+        _ => true,
+    }
+}
+
+fn disagreement(said: &Said, passes: bool) -> String {
+    let code = said.causes.first().map_or("", |(code, _)| *code);
+    let answer =
+        if passes { "and the pasted answer lets the page read it" } else { "which the pasted answer does not show" };
+    text::concat(&[
+        "The console line says ",
+        code,
+        ", ",
+        answer,
+        ": they are not of the same request (method, headers, cookies, time), or the server answers browsers unlike curl, or a cache stands between.",
+    ])
+}
+
+/// The title of a code, of one phase or of both.
+fn title(code: &str, phase: Option<Phase>) -> &'static str {
+    let standing = join::standing(&match crate::causes::all().find(|cause| cause.code == code) {
+        Some(cause) => vec![(cause.code, phase)],
+        None => Vec::new(),
+    });
+    match standing.as_slice() {
+        [] => "",
+        [(one, _)] => one.title,
+        [(first, _), ..] if phase.is_none() => words::title_of_both_phases(first),
+        [(first, _), ..] => first.title,
+    }
+}
+
+fn masked(fields: Fields) -> Fields {
+    let url = |text: Option<String>| text.map(|text| mask::url(&text));
+    let short = |text: Option<String>| text.map(|text| mask::text(&text, 200));
+    Fields {
+        url: url(fields.url),
+        redirected_from: url(fields.redirected_from),
+        origin: url(fields.origin),
+        method: short(fields.method),
+        header: short(fields.header),
+        value: short(fields.value),
+        status: fields.status,
+        net_error: short(fields.net_error),
+        address_space: short(fields.address_space),
+    }
+}
+
+/// What mends it: of answers the whole header lines, of console lines what they name.
+fn fix(read: &Read<'_>) -> Option<Fix> {
+    let says: Vec<(&'static str, Option<Phase>)> =
+        read.findings.iter().map(|finding| (finding.code, finding.phase)).collect();
+    let standing = join::standing(&says);
+    let unknown = Request::new("null", "", "");
+    let is_known = read.findings.iter().any(|finding| finding.is_judged);
+    let request = read.request.as_ref().filter(|_| is_known).unwrap_or(&unknown);
+    (!says.is_empty()).then(|| {
+        let mut fix = advice::fix(request, &standing, diagnosis::Verdict::Family);
+        // A page without an origin is a fault of its own; one that nobody told is none.
+        let is_told = read.findings.iter().any(|finding| finding.fields.origin.is_some());
+        if request.origin.is_opaque() && !(is_known && is_told) {
+            fix = advice::in_words(&standing);
+        }
+        fix
+    })
+}

@@ -1,0 +1,493 @@
+//! The algorithms of [`crate::fetch`] on the answers of a paste. A browser stops at the first mistake; here each one that was found
+//! is mended and the check asked again, until it passes: what it then said is every mistake of that answer.
+
+use alloc::borrow::Cow;
+
+use crate::browser::{Stop, Why};
+use crate::causes::{self, Phase};
+use crate::explain::about::{About, Said};
+use crate::explain::call::{Exchange, Reply};
+use crate::explain::chain::{Chain, Hop, asked_method};
+use crate::explain::console::Fields;
+use crate::explain::detail;
+use crate::explain::url;
+use crate::fetch::{self, Refusal, Response, Sent};
+use crate::prelude::*;
+use crate::request::{Api, Credentials, Engine, Mode, Redirect, Request};
+use crate::{safelist, text};
+
+/// Something that stops a call, or would once what stops it earlier is mended.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Mistake {
+    /// Its code in the catalogue.
+    pub code: &'static str,
+    /// The exchange, where the catalogue has both.
+    pub phase: Option<Phase>,
+    /// The line of the answer that shows it.
+    pub quote: String,
+    /// What it is about. Not masked.
+    pub fields: Fields,
+    /// With real values, if there is more to say than the catalogue does.
+    pub detail: String,
+}
+
+/// What a call's exchanges come to.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(crate) struct Judged {
+    /// In the order in which the browser meets them.
+    pub(crate) mistakes: Vec<Mistake>,
+    /// What could not be judged, and why: one sentence each.
+    pub(crate) open: Vec<String>,
+    /// What was judged need not be what the browser meets.
+    pub(crate) is_doubtful: bool,
+    /// The profile of the call, if its URL is known.
+    pub(crate) request: Option<Request>,
+    /// The last answer lets the page read it, for all that is in the paste.
+    pub(crate) passes: bool,
+}
+
+/// More headers than this are not asked for by any call.
+const MOST_HEADERS: usize = 64;
+
+/// The most redirects that the standard follows.
+const MOST_HOPS: usize = 20;
+
+/// Judges a call's exchanges.
+pub(crate) fn judge(chain: &Chain<'_>, about: &About) -> Judged {
+    let said = Told::of(chain, about);
+    let request = about.profile(&said.borrow());
+    let mut way = Way::new(about, &said, request.as_ref());
+    for (index, hop) in chain.hops.iter().enumerate() {
+        way.count = index.min(255) as u8;
+        if index > MOST_HOPS {
+            way.stop(hop, hop.request, Why::RedirectCount, false, 0);
+            break;
+        }
+        way.visit(hop);
+    }
+    let Way { mut judged, .. } = way;
+    judged.request = request;
+    judged
+}
+
+/// What the exchanges of a chain say of the call.
+struct Told {
+    url: Option<String>,
+    origin: Option<String>,
+    method: Option<String>,
+    unsafe_headers: Option<Vec<String>>,
+    credentials: Option<Credentials>,
+    mode: Option<Mode>,
+}
+
+impl Told {
+    fn of(chain: &Chain<'_>, about: &About) -> Told {
+        let first = chain.hops.first();
+        let preflight = first.and_then(|hop| hop.preflight);
+        let exchanges = || chain.hops.iter().flat_map(|hop| [hop.preflight, hop.request]).flatten();
+        // What the browser asked for is exact; of the request's own headers some are the browser's.
+        let asked = preflight.filter(|preflight| preflight.call.headers.is_some()).map(|preflight| {
+            let asked = preflight.call.header("access-control-request-headers").unwrap_or_default();
+            let mut names = Vec::new();
+            for name in text::split(asked, ",") {
+                let name = text::trim(name, " \t").to_ascii_lowercase();
+                if !name.is_empty() {
+                    names.push(name);
+                }
+            }
+            names
+        });
+        let own = first.and_then(|hop| hop.request).and_then(|request| request.call.headers.as_deref());
+        let has_cookie = exchanges().any(|exchange| exchange.call.header("cookie").is_some());
+        Told {
+            url: first.and_then(|hop| hop.url.clone()),
+            origin: exchanges()
+                .find_map(|exchange| exchange.call.header("origin").or(exchange.call.origin.as_deref()))
+                .map(str::to_string),
+            method: first
+                .and_then(|hop| [hop.request, hop.preflight].into_iter().flatten().find_map(asked_method))
+                .map(str::to_string),
+            unsafe_headers: asked.or_else(|| own.map(callers)),
+            // A browser sends cookies to another origin only so, and whoever adds one to a command means the same.
+            credentials: exchanges()
+                .find_map(|exchange| exchange.call.credentials)
+                .or(has_cookie.then_some(Credentials::Include)),
+            mode: exchanges().find_map(|exchange| exchange.call.mode).or(about.mode),
+        }
+    }
+
+    fn borrow(&self) -> Said<'_> {
+        Said {
+            url: self.url.as_deref(),
+            origin: self.origin.as_deref(),
+            method: self.method.as_deref(),
+            unsafe_headers: self.unsafe_headers.as_deref(),
+            credentials: self.credentials,
+            mode: self.mode,
+        }
+    }
+}
+
+/// The names among sent headers that the caller set and that need permission: browsers and tools add some of their own.
+pub(crate) fn callers(headers: &[(String, String)]) -> Vec<String> {
+    const ADDED: &str = "user-agent priority save-data x-client-data purpose dpr device-memory viewport-width width rtt downlink ect \
+                         if-none-match if-modified-since upgrade-insecure-requests pragma cache-control accept-encoding";
+    let mut set = Vec::new();
+    for (name, value) in headers {
+        if !text::is_one_of(&name.to_ascii_lowercase(), ADDED) && !name.starts_with(':') {
+            set.push((name.clone(), value.clone()));
+        }
+    }
+    safelist::unsafe_names(&set)
+}
+
+/// A call on its way.
+struct Way<'a> {
+    about: &'a About,
+    judged: Judged,
+    /// What the page's origin is; unknown, every origin that is allowed counts as it.
+    origin: Option<String>,
+    method: String,
+    unsafe_headers: Vec<String>,
+    credentials: Credentials,
+    mode: Mode,
+    first: Option<String>,
+    at: Option<String>,
+    crossed: bool,
+    tainted: bool,
+    count: u8,
+}
+
+impl<'a> Way<'a> {
+    fn new(about: &'a About, said: &Told, request: Option<&Request>) -> Way<'a> {
+        let origin = about.origin.clone().or(said.origin.clone());
+        let mut unsafe_headers = about.unsafe_headers.clone().or(said.unsafe_headers.clone()).unwrap_or_default();
+        unsafe_headers.truncate(MOST_HEADERS);
+        Way {
+            about,
+            judged: Judged::default(),
+            method: about
+                .method
+                .as_deref()
+                .or(said.method.as_deref())
+                .map_or("GET".to_string(), safelist::normalize_method),
+            unsafe_headers,
+            credentials: about.credentials.or(said.credentials).unwrap_or_default(),
+            mode: about.mode.or(said.mode).unwrap_or_default(),
+            first: said.url.clone().or(about.url.clone()),
+            at: None,
+            // Of a page that is not known, the call is taken for a cross-origin one: of no other would anybody ask.
+            crossed: origin.is_none() || request.is_none_or(Request::is_cross_origin),
+            origin,
+            tainted: false,
+            count: 0,
+        }
+    }
+
+    fn visit(&mut self, hop: &Hop<'_>) {
+        let here = hop.url.clone().or(if self.count == 0 { self.first.clone() } else { None });
+        self.step_to(here.as_deref());
+        self.judged.passes = false;
+        self.judged.open.retain(|sentence| !sentence.starts_with(detail::LEADS_TO));
+        let is_cors = self.mode == Mode::Cors && self.crossed;
+        let needs_preflight = !self.unsafe_headers.is_empty()
+            || !safelist::is_safelisted_method(&self.method)
+            || self.about.forces_preflight;
+        let before = self.judged.mistakes.len();
+        if is_cors {
+            match hop.preflight {
+                Some(preflight) => self.exchange(hop, preflight, true),
+                None if needs_preflight && hop.request.is_some() => {
+                    self.judged.open.push(detail::no_preflight(&self.method))
+                }
+                None => {}
+            }
+        }
+        let Some(request) = hop.request else { return };
+        let Reply::Answer { status, headers } = &request.reply else { return self.exchange(hop, request, false) };
+        if self.mode == Mode::SameOrigin && self.crossed {
+            return self.stop(hop, Some(request), Why::SameOriginMode, false, status.unwrap_or(200));
+        }
+        if is_cors {
+            self.exchange(hop, request, false);
+        } else if self.mode == Mode::NoCors && self.crossed {
+            let policy = value(headers, "cross-origin-resource-policy");
+            if policy.as_deref() == Some("same-origin") {
+                self.stop(hop, Some(request), Why::ResourcePolicy, false, status.unwrap_or(200));
+            }
+        }
+        if let Some(location) = request.reply.location() {
+            return self.follow(hop, request, location);
+        }
+        self.judged.passes = self.judged.mistakes.len() == before;
+        if self.judged.passes && self.about.api == Api::EventSource {
+            self.event_stream(hop, *status, headers);
+        }
+    }
+
+    /// The step to another origin, and what it does to the request's own.
+    fn step_to(&mut self, here: Option<&str>) {
+        let (before, now) = (self.at.as_deref().and_then(url::origin), here.and_then(url::origin));
+        if self.count > 0
+            && let (Some(before), Some(now)) = (before, now)
+            && before != now
+        {
+            // "If url's origin is not same origin with lastURL's origin and request's origin is not same origin with lastURL's
+            // origin"
+            self.tainted |= self.crossed;
+            self.crossed = self.crossed || self.origin.as_ref() != Some(&now);
+            self.unsafe_headers = text::only(&self.unsafe_headers, &|name| name != "authorization");
+        }
+        self.at = here.map(str::to_string);
+    }
+
+    /// One answer, or none, under the CORS protocol.
+    fn exchange(&mut self, hop: &Hop<'_>, exchange: &Exchange, in_preflight: bool) {
+        let (status, headers) = match &exchange.reply {
+            Reply::Answer { status, headers } => (*status, headers),
+            Reply::Fails(Some(failure)) => {
+                return self.stop(hop, Some(exchange), Why::Network(*failure), in_preflight, 0);
+            }
+            Reply::Fails(None) => return self.judged.open.push(detail::NO_ANSWER.to_string()),
+        };
+        let expected = match (self.tainted, &self.origin) {
+            (true, _) => Some("null".to_string()),
+            (_, origin) => origin.clone(),
+        };
+        let allowed = value(headers, "access-control-allow-origin");
+        let asked_from = exchange.call.header("origin");
+        let origin = match (&expected, asked_from) {
+            // What would be said to another origin than the one that was asked for is not known, unless it is said to every one.
+            (Some(expected), Some(asked)) if asked != expected && allowed.as_deref() != Some("*") => {
+                if allowed.as_deref() != Some(expected.as_str()) {
+                    self.doubt(detail::other_origin(asked, expected));
+                }
+                if allowed.as_deref() == Some(asked) { asked.to_string() } else { expected.clone() }
+            }
+            (Some(expected), _) => expected.clone(),
+            (None, _) => match &allowed {
+                Some(only) if is_origin(only) => {
+                    self.judged.open.push(detail::allows_only(only));
+                    only.to_string()
+                }
+                _ => "https://page.invalid".to_string(),
+            },
+        };
+        if allowed.is_none()
+            && exchange.call.headers.is_some()
+            && asked_from.is_none()
+            && expected.as_deref() != Some("null")
+        {
+            self.doubt(detail::ASKED_WITHOUT_ORIGIN.to_string());
+        }
+        let unsafe_headers = self.unsafe_headers.clone();
+        let method = self.method.clone();
+        let sent = Sent {
+            origin: &origin,
+            method: &method,
+            unsafe_headers: &unsafe_headers,
+            credentials: self.credentials,
+            use_preflight: self.about.forces_preflight,
+            wildcard_covers_authorization: matches!(self.about.engine, Some(Engine::Chromium | Engine::WebKit)),
+        };
+        for refusal in refusals(&sent, status.unwrap_or(200), headers, in_preflight) {
+            self.refused(hop, exchange, &sent, refusal, in_preflight);
+        }
+    }
+
+    fn refused(&mut self, hop: &Hop<'_>, exchange: &Exchange, sent: &Sent<'_>, refusal: Refusal, in_preflight: bool) {
+        let Reply::Answer { status, headers } = &exchange.reply else { return };
+        let mut fields = self.fields(hop);
+        fields.status = *status;
+        let mut quote = detail::status_line(*status);
+        if let Some(name) = detail::header_of(&refusal) {
+            fields.value = value(headers, name).map(Cow::into_owned);
+            quote = quoted(headers, name).unwrap_or(quote);
+        }
+        let detail = detail::of(&refusal, sent, *status, fields.value.as_deref(), exchange.reply.location());
+        if let Refusal::HeaderNotAllowed(index) = refusal {
+            fields.header = sent.unsafe_headers.get(index).cloned();
+        }
+        let is_missing = refusal == Refusal::AllowOriginMissing;
+        let stop = Stop { why: Why::Refused(refusal), in_preflight, hops: self.count, status: status.unwrap_or(200) };
+        self.push(&stop, quote.clone(), fields.clone(), detail);
+        // Header lines without a status may be those of an error page.
+        if status.is_none() && is_missing && !in_preflight {
+            self.doubt(detail::NO_STATUS.to_string());
+            self.push(&Stop { status: 500, ..stop }, quote, fields, String::new());
+        }
+    }
+
+    fn doubt(&mut self, why: String) {
+        self.judged.is_doubtful = true;
+        if !self.judged.open.contains(&why) {
+            self.judged.open.push(why);
+        }
+    }
+
+    fn follow(&mut self, hop: &Hop<'_>, request: &Exchange, location: &str) {
+        let status = match request.reply {
+            Reply::Answer { status: Some(status), .. } => status,
+            _ => 0,
+        };
+        match self.about.redirect {
+            Redirect::Error => return self.stop(hop, Some(request), Why::RedirectMode, false, status),
+            Redirect::Manual => {
+                self.judged.passes = true;
+                return;
+            }
+            Redirect::Follow => {}
+        }
+        if url::has_credentials(location) && self.mode == Mode::Cors {
+            self.stop(hop, Some(request), Why::RedirectCredentials, false, status);
+        }
+        let becomes_get = match status {
+            301 | 302 => self.method == "POST",
+            303 => self.method != "GET" && self.method != "HEAD",
+            _ => false,
+        };
+        if becomes_get {
+            self.method = "GET".to_string();
+            self.unsafe_headers = text::only(&self.unsafe_headers, &|name| {
+                !text::is_one_of(name, "content-encoding content-language content-location content-type")
+            });
+        }
+        self.judged.open.push(detail::leads_to(&url::resolve(self.at.as_deref().unwrap_or_default(), location)));
+    }
+
+    /// [Server-sent events](https://html.spec.whatwg.org/multipage/server-sent-events.html#sse-processing-model): "if the response's
+    /// status is not 200, or if its `Content-Type` is not `text/event-stream`, then fail the connection".
+    fn event_stream(&mut self, hop: &Hop<'_>, status: Option<u16>, headers: &[(String, String)]) {
+        let kind = value(headers, "content-type").unwrap_or_default().to_ascii_lowercase();
+        if status.is_none_or(|status| status == 200) && kind.starts_with("text/event-stream") {
+            return;
+        }
+        let quote = quoted(headers, "content-type").unwrap_or(detail::status_line(status));
+        let fields = Fields { status, value: Some(kind), ..self.fields(hop) };
+        self.judged.passes = false;
+        self.judged.mistakes.push(Mistake {
+            code: "unusable-answer",
+            phase: None,
+            quote,
+            fields,
+            detail: String::new(),
+        });
+    }
+
+    fn stop(&mut self, hop: &Hop<'_>, exchange: Option<&Exchange>, why: Why, in_preflight: bool, status: u16) {
+        let mut fields = self.fields(hop);
+        fields.status = (status > 0).then_some(status);
+        let location = exchange.and_then(|exchange| exchange.reply.location());
+        let quote = match (&why, location) {
+            (Why::RedirectCredentials | Why::RedirectMode | Why::RedirectCount, Some(location)) => {
+                text::concat(&["Location: ", location])
+            }
+            (Why::Network(failure), _) => detail::failure(*failure).to_string(),
+            _ => detail::status_line(fields.status),
+        };
+        self.push(&Stop { why, in_preflight, hops: self.count, status }, quote, fields, String::new());
+    }
+
+    fn push(&mut self, stop: &Stop, quote: String, fields: Fields, detail: String) {
+        let Some((code, phase)) = causes::of(stop) else { return };
+        let is_known = |known: &Mistake| {
+            known.code == code
+                && known.phase == phase
+                && known.fields.header == fields.header
+                && known.fields.url == fields.url
+        };
+        if !self.judged.mistakes.iter().any(is_known) {
+            self.judged.mistakes.push(Mistake { code, phase, quote, fields, detail });
+        }
+    }
+
+    fn fields(&self, hop: &Hop<'_>) -> Fields {
+        let here = hop.url.clone().or(self.at.clone());
+        Fields {
+            redirected_from: self.first.clone().filter(|first| self.count > 0 && here.as_ref() != Some(first)),
+            url: here,
+            origin: if self.tainted { Some("null".to_string()) } else { self.origin.clone() },
+            method: Some(self.method.clone()),
+            ..Fields::default()
+        }
+    }
+}
+
+/// Everything that the check says of an answer, each thing mended in a copy before it is asked again.
+fn refusals(sent: &Sent<'_>, status: u16, headers: &[(String, String)], in_preflight: bool) -> Vec<Refusal> {
+    let mut status = status;
+    let mut lines: Vec<(String, String)> = Vec::new();
+    for (name, value) in headers {
+        let name = name.to_ascii_lowercase();
+        if name.starts_with("access-control-allow-") {
+            lines.push((name, value.clone()));
+        }
+    }
+    let mut refusals = Vec::new();
+    // Each round mends one thing, and there are not more of them.
+    for _ in 0..MOST_HEADERS + 10 {
+        let headers = lines.iter().map(|(name, value)| (name.as_str(), Cow::Borrowed(value.as_str()))).collect();
+        let response = Response { status, headers };
+        let checked = match in_preflight {
+            true => fetch::preflight_check(sent, &response),
+            false => fetch::cors_check(sent, &response),
+        };
+        let Err(refusal) = checked else { break };
+        mend(&refusal, sent, &mut status, &mut lines);
+        refusals.push(refusal);
+    }
+    refusals
+}
+
+fn mend(refusal: &Refusal, sent: &Sent<'_>, status: &mut u16, lines: &mut Vec<(String, String)>) {
+    use Refusal::*;
+    let mut set = |name: &str, value: &str, keeps: bool| {
+        if !keeps {
+            lines.retain(|(known, _)| known != name);
+        }
+        lines.push((name.to_string(), value.to_string()));
+    };
+    match refusal {
+        AllowOriginMissing
+        | AllowOriginMultiple
+        | AllowOriginInvalid
+        | AllowOriginMismatch
+        | WildcardWithCredentials => {
+            set("access-control-allow-origin", sent.origin, false);
+        }
+        AllowCredentialsNotTrue => set("access-control-allow-credentials", "true", false),
+        PreflightStatus(_) | PreflightRedirect => *status = 204,
+        // What a list that does not parse was meant to hold is not known: it is taken to hold what the call needs.
+        InvalidAllowMethods => set("access-control-allow-methods", sent.method, false),
+        InvalidAllowHeaders => set("access-control-allow-headers", &text::join(sent.unsafe_headers, ","), false),
+        MethodNotAllowed => set("access-control-allow-methods", sent.method, true),
+        HeaderNotAllowed(index) => {
+            let name = sent.unsafe_headers.get(*index).map_or("", String::as_str);
+            set("access-control-allow-headers", name, true);
+        }
+    }
+}
+
+/// All values of a header, as the checks read them.
+pub(crate) fn value<'a>(headers: &'a [(String, String)], name: &str) -> Option<Cow<'a, str>> {
+    let mut combined: Option<Cow<'a, str>> = None;
+    for (_, value) in headers.iter().filter(|(known, _)| known.eq_ignore_ascii_case(name)) {
+        let value = text::trim(value, "\t\n\r ");
+        combined = Some(match combined {
+            None => Cow::Borrowed(value),
+            Some(before) => Cow::Owned(text::concat(&[&before, ", ", value])),
+        });
+    }
+    combined
+}
+
+/// The header's lines, as an answer has them.
+fn quoted(headers: &[(String, String)], name: &str) -> Option<String> {
+    let (known, _) = headers.iter().find(|(known, _)| known.eq_ignore_ascii_case(name))?;
+    Some(text::concat(&[known, ": ", &value(headers, name)?]))
+}
+
+/// One origin, or `null`.
+fn is_origin(value: &str) -> bool {
+    value == "null" || url::origin(value).is_some_and(|origin| origin.eq_ignore_ascii_case(value))
+}

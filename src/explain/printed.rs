@@ -1,0 +1,149 @@
+//! An Explanation as plain text: Read, So, Open, But, Also, Fix.
+
+use crate::explain::call::Reply;
+use crate::explain::chain::asked_method;
+use crate::explain::detail;
+use crate::explain::found::{Evidence, Explanation, Finding, Verdict};
+use crate::explain::mask;
+use crate::prelude::*;
+use crate::request::Request;
+use crate::{report, text};
+
+/// More sources than these are not named one by one.
+const FEW: usize = 8;
+
+/// What was read, a few words each.
+pub(crate) fn sources(evidence: &Evidence) -> Vec<String> {
+    let mut sources = Vec::new();
+    for said in &evidence.said {
+        sources.push(text::concat(&["console: ", &mask::text(&said.quote, 160)]));
+    }
+    for exchange in &evidence.exchanges {
+        let reply = match &exchange.reply {
+            Reply::Answer { status, .. } => detail::status_line(*status),
+            Reply::Fails(Some(failure)) => detail::failure(*failure).to_string(),
+            Reply::Fails(None) => "no answer".to_string(),
+        };
+        let method = exchange.call.method.as_deref().unwrap_or("an answer");
+        let asks = match asked_method(exchange) {
+            Some(asked) if method.eq_ignore_ascii_case("options") => text::concat(&[" for ", asked]),
+            _ => String::new(),
+        };
+        let url = exchange.call.url.as_deref().map(mask::url).unwrap_or_default();
+        let gap = if url.is_empty() { "" } else { " " };
+        sources.push(text::concat(&[&mask::text(method, 20), &mask::text(&asks, 20), gap, &url, ": ", &reply]));
+        if sources.len() > FEW {
+            break;
+        }
+    }
+    for call in evidence.calls.iter().take(FEW) {
+        let url = call.url.as_deref().map(mask::url).unwrap_or_default();
+        sources.push(text::concat(&[
+            "a copied request: ",
+            &mask::text(call.method.as_deref().unwrap_or("GET"), 20),
+            " ",
+            &url,
+        ]));
+    }
+    if sources.len() > FEW {
+        sources.truncate(FEW);
+        sources.push("and more".to_string());
+    }
+    sources
+}
+
+/// The text that is printed.
+pub(crate) fn report(explanation: &Explanation, request: Option<&Request>, passes: bool) -> String {
+    let mut out = "whycors: what was pasted\n".to_string();
+    if let Some(request) = request {
+        out.push_str(&text::concat(&[&mask::text(&request.method, 20), " ", &request.url, "\n"]));
+        if !request.origin.is_opaque() {
+            out.push_str(&text::concat(&["from ", &mask::url(request.origin.as_str()), "\n"]));
+        }
+    }
+    if !explanation.sources.is_empty() {
+        report::section(&mut out, "Read");
+        explanation.sources.iter().for_each(|source| report::line(&mut out, &[source]));
+    }
+    report::section(&mut out, "So");
+    match explanation.verdict {
+        Verdict::NothingFound if passes => {
+            report::line(
+                &mut out,
+                &["The answer lets the page read it: nothing of the CORS protocol stops this call."],
+            );
+        }
+        Verdict::NothingFound => nothing(&mut out, explanation),
+        _ => found(&mut out, explanation),
+    }
+    if !explanation.open.is_empty() {
+        report::section(&mut out, "Open");
+        explanation.open.iter().for_each(|sentence| report::line(&mut out, &[sentence]));
+    }
+    if let Some(contradiction) = &explanation.contradiction {
+        report::section(&mut out, "But");
+        report::line(&mut out, &[contradiction]);
+    }
+    if let Some(narrowed) = &explanation.narrowed {
+        report::section(&mut out, "With the probes");
+        report::line(&mut out, &[&narrowed.summary]);
+        if narrowed.causes.len() > 1 {
+            for cause in &narrowed.causes {
+                report::line(&mut out, &[cause.code, ": ", cause.title]);
+            }
+        }
+    }
+    if let Some(fix) = &explanation.fix {
+        report::fix(&mut out, fix);
+    }
+    report::also(&mut out, &explanation.hints);
+    out
+}
+
+fn found(out: &mut String, explanation: &Explanation) {
+    let several = explanation.findings.len() > 1;
+    let is_either =
+        explanation.findings.iter().all(|finding| !finding.is_judged) && explanation.verdict == Verdict::Narrowed;
+    if several {
+        report::line(
+            out,
+            &[match is_either {
+                true => "One of these, which the line does not tell apart:",
+                false => "Each of these has to be mended; a browser names the first alone.",
+            }],
+        );
+    }
+    let mut said: Option<&Finding> = None;
+    for finding in &explanation.findings {
+        let is_same = said.is_some_and(|said| {
+            said.code == finding.code && said.phase == finding.phase && said.fields.url == finding.fields.url
+        });
+        if !is_same {
+            report::line(out, &[finding.code, ": ", finding.title]);
+        }
+        if !finding.detail.is_empty() {
+            report::line(out, &["  ", &finding.detail]);
+        }
+        said = Some(finding);
+    }
+}
+
+/// What to copy instead, and where it stands.
+fn nothing(out: &mut String, explanation: &Explanation) {
+    let head = match explanation.sources.is_empty() {
+        true => {
+            "Nothing here names a cause. `Failed to fetch` and `Network Error` are all that a page is told; the reason stands elsewhere:"
+        }
+        false => "Nothing here is wrong by itself. What would tell more:",
+    };
+    report::line(out, &[head]);
+    for line in [
+        "- Chrome, Edge: F12, Console: the red line that begins with \"Access to fetch at\", and the one below it.",
+        "- Firefox: F12, Console: the line that begins with \"Cross-Origin Request Blocked\", to its end (Reason, Status code).",
+        "- Safari: Develop, Show JavaScript Console: both red lines, \"Origin ... is not allowed\" and \"... cannot load\".",
+        "- Any: F12, Network, the failed request and the OPTIONS above it: their response headers, or all as HAR.",
+        "- A terminal: curl -i URL -H 'Origin: ORIGIN OF THE PAGE', and what it prints.",
+    ] {
+        report::line(out, &[line]);
+    }
+}
