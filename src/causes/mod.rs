@@ -9,6 +9,8 @@ pub(crate) mod page;
 pub(crate) mod preflight;
 pub(crate) mod redirect;
 pub(crate) mod response;
+#[cfg(not(feature = "diagnose"))]
+mod told;
 
 use crate::browser::{Stop, Why};
 use crate::fetch::Refusal;
@@ -229,8 +231,13 @@ fn refusal(stop: &Stop, phase: Phase) -> Option<&Refusal> {
 
 /// Every cause, table after table.
 pub fn all() -> impl Iterator<Item = &'static Cause> {
-    [response::CAUSES, preflight::CAUSES, redirect::CAUSES, network::CAUSES, page::CAUSES].into_iter().flatten()
+    LISTS.into_iter().flatten()
 }
+
+#[cfg(feature = "diagnose")]
+const LISTS: [&[Cause]; 5] = [response::CAUSES, preflight::CAUSES, redirect::CAUSES, network::CAUSES, page::CAUSES];
+#[cfg(not(feature = "diagnose"))]
+use told::LISTS;
 
 /// The causes in the order of verdicts: by hit rate where there is one, then table after table.
 pub fn ordered() -> Vec<&'static Cause> {

@@ -9,7 +9,7 @@ use crate::prelude::*;
 use crate::request::{Mode, Request};
 use crate::world::{Answer, Reply};
 
-const RESPONSE: Cause = Cause {
+pub(super) const RESPONSE: Cause = Cause {
     code: "",
     phase: Some(Phase::Response),
     rate: 0,

@@ -1,7 +1,7 @@
 //! The sentences about a paste's exchanges, with their real values.
 
-use crate::explain::console::Fields;
 use crate::explain::mask;
+use crate::explain::named::Named;
 use crate::explain::url;
 use crate::fetch::{Refusal, Sent};
 use crate::prelude::*;
@@ -113,9 +113,9 @@ pub(crate) fn of(
 }
 
 /// What would mend what a console line names, with its values; empty where the title says all.
-pub(crate) fn of_line(code: &str, fields: &Fields) -> String {
-    let origin = fields.origin.as_deref().filter(|origin| *origin != "null").map(shown);
-    let value = fields.value.as_deref().map(shown);
+pub(crate) fn of_line(code: &str, fields: &Named) -> String {
+    let origin = fields.of("origin").filter(|origin| *origin != "null").map(shown);
+    let value = fields.of("value").map(shown);
     match (code, origin, value) {
         ("origin-mismatch" | "invalid-allow-origin" | "multiple-allow-origin", Some(origin), Some(value)) => {
             text::concat(&["It is ", &value, "; it has to be ", &origin, "."])
@@ -128,15 +128,15 @@ pub(crate) fn of_line(code: &str, fields: &Fields) -> String {
             Some(origin),
             _,
         ) => text::concat(&["It has to send Access-Control-Allow-Origin: ", &origin, "."]),
-        ("error-response-without-cors" | "preflight-status", _, _) => match fields.status {
-            Some(status) => text::concat(&["The status is ", &digits(status), "."]),
+        ("error-response-without-cors" | "preflight-status", _, _) => match fields.of("status") {
+            Some(status) => text::concat(&["The status is ", status, "."]),
             None => String::new(),
         },
-        ("header-not-allowed", ..) => match &fields.header {
+        ("header-not-allowed", ..) => match fields.of("header") {
             Some(header) => text::concat(&["Access-Control-Allow-Headers has to name ", &shown(header), "."]),
             None => String::new(),
         },
-        ("method-not-allowed", ..) => match &fields.method {
+        ("method-not-allowed", ..) => match fields.of("method") {
             Some(method) => text::concat(&["Access-Control-Allow-Methods has to name ", &shown(method), "."]),
             None => String::new(),
         },
@@ -216,7 +216,7 @@ pub(crate) fn failure(failure: Failure) -> &'static str {
     }
 }
 
-fn digits(number: u16) -> String {
+pub(crate) fn digits(number: u16) -> String {
     let mut digits = String::new();
     for place in [10_000, 1000, 100, 10, 1] {
         if number >= place || place == 1 {

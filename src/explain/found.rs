@@ -6,9 +6,10 @@ use crate::diagnosis::{self, Hint};
 use crate::explain::about::{About, Said as ToldOf};
 use crate::explain::call::{Call, Exchange};
 use crate::explain::chain::{self, Chain};
-use crate::explain::console::{Fields, Said};
+use crate::explain::console::Said;
 use crate::explain::join::{self, Narrowed};
 use crate::explain::judge::{self, Judged, Mistake};
+use crate::explain::named::Named;
 use crate::explain::{detail, mask, printed, url, warnings};
 use crate::prelude::*;
 use crate::request::Request;
@@ -73,7 +74,7 @@ pub struct Finding {
     /// The part of the paste that says so, masked.
     pub quote: String,
     /// What it names, masked.
-    pub fields: Fields,
+    pub fields: Named,
     /// The algorithms found it in an answer; otherwise a browser says so.
     pub is_judged: bool,
 }
@@ -199,7 +200,7 @@ fn of_mistake(mistake: Mistake) -> Finding {
         phase: mistake.phase,
         detail: mistake.detail,
         quote: mask::text(&mistake.quote, 300),
-        fields: masked(mistake.fields),
+        fields: mistake.fields.masked(),
         is_judged: true,
     }
 }
@@ -230,14 +231,15 @@ fn lines(read: &mut Read<'_>, said: &[Said], about: &About) {
             };
             read.request = about.profile(&told);
         }
+        let named = Named::from(&said.fields);
         for (code, phase) in &said.causes {
             let finding = Finding {
                 title: title(code, *phase),
                 code,
                 phase: *phase,
-                detail: detail::of_line(code, &said.fields),
+                detail: detail::of_line(code, &named),
                 quote: mask::text(&said.quote, 300),
-                fields: masked(said.fields.clone()),
+                fields: named.masked(),
                 is_judged: false,
             };
             if !read.findings.contains(&finding) {
@@ -248,7 +250,7 @@ fn lines(read: &mut Read<'_>, said: &[Said], about: &About) {
 }
 
 fn is_about(finding: &Finding, said: &Said) -> bool {
-    match (&finding.fields.url, &said.fields.url) {
+    match (finding.fields.of("url"), &said.fields.url) {
         (Some(one), Some(other)) => url::is_same(one, &mask::url(other)),
         _ => true,
     }
@@ -281,22 +283,6 @@ fn title(code: &str, phase: Option<Phase>) -> &'static str {
     }
 }
 
-fn masked(fields: Fields) -> Fields {
-    let url = |text: Option<String>| text.map(|text| mask::url(&text));
-    let short = |text: Option<String>| text.map(|text| mask::text(&text, 200));
-    Fields {
-        url: url(fields.url),
-        redirected_from: url(fields.redirected_from),
-        origin: url(fields.origin),
-        method: short(fields.method),
-        header: short(fields.header),
-        value: short(fields.value),
-        status: fields.status,
-        net_error: short(fields.net_error),
-        address_space: short(fields.address_space),
-    }
-}
-
 /// What mends it: of answers the whole header lines, of console lines what they name.
 fn fix(read: &Read<'_>) -> Option<Fix> {
     let says: Vec<(&'static str, Option<Phase>)> =
@@ -308,7 +294,7 @@ fn fix(read: &Read<'_>) -> Option<Fix> {
     (!says.is_empty()).then(|| {
         let mut fix = advice::fix(request, &standing, diagnosis::Verdict::Family);
         // A page without an origin is a fault of its own; one that nobody told is none.
-        let is_told = read.findings.iter().any(|finding| finding.fields.origin.is_some());
+        let is_told = read.findings.iter().any(|finding| finding.fields.of("origin").is_some());
         if request.origin.is_opaque() && !(is_known && is_told) {
             fix = advice::in_words(&standing);
         }

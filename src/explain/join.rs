@@ -7,7 +7,7 @@ use crate::explain::about::{About, Diagnosed, Said};
 use crate::explain::call::{Exchange, Reply};
 use crate::explain::judge;
 use crate::explain::url;
-use crate::explain::{Finding, Read, detail};
+use crate::explain::{Read, detail};
 use crate::hypothesis::Assumptions;
 use crate::infer;
 use crate::prelude::*;
@@ -145,7 +145,7 @@ fn other_url(about: &About, read: &Read<'_>) -> Option<String> {
     let own = about.url.as_deref()?;
     let mut other = None;
     for finding in &read.findings {
-        let named = finding.fields.redirected_from.as_ref().or(finding.fields.url.as_ref());
+        let named = finding.fields.of("redirected_from").or(finding.fields.of("url"));
         match named {
             Some(named) if !is_near(named, own) => other = Some(named),
             _ => return None,

@@ -1,9 +1,9 @@
 //! An Explanation as JSON: the shape of the public API.
 
 use crate::advice::{Check, Fix};
-use crate::explain::console::Fields;
 use crate::explain::found::{Explanation, Finding};
 use crate::explain::join::Narrowed;
+use crate::explain::named::Named;
 use crate::json::{Object, check, fix, hint, list, remaining, texts};
 use crate::prelude::*;
 
@@ -40,19 +40,14 @@ fn finding(finding: &Finding) -> String {
     object.end()
 }
 
-fn fields(fields: &Fields) -> String {
+fn fields(fields: &Named) -> String {
     let mut object = Object::default();
-    object.text_if("url", fields.url.as_deref());
-    object.text_if("origin", fields.origin.as_deref());
-    object.text_if("method", fields.method.as_deref());
-    object.text_if("header", fields.header.as_deref());
-    object.text_if("value", fields.value.as_deref());
-    if let Some(status) = fields.status {
-        object.number("status", status.into());
+    for (name, value) in &fields.0 {
+        match *name {
+            "status" => object.put(name, value),
+            _ => object.text(name, value),
+        }
     }
-    object.text_if("net_error", fields.net_error.as_deref());
-    object.text_if("redirected_from", fields.redirected_from.as_deref());
-    object.text_if("address_space", fields.address_space.as_deref());
     object.end()
 }
 

@@ -8,8 +8,8 @@ use crate::causes::{self, Phase};
 use crate::explain::about::{About, Said};
 use crate::explain::call::{Exchange, Reply};
 use crate::explain::chain::{Chain, Hop, asked_method};
-use crate::explain::console::Fields;
 use crate::explain::detail;
+use crate::explain::named::Named;
 use crate::explain::url;
 use crate::fetch::{self, Refusal, Response, Sent};
 use crate::prelude::*;
@@ -26,7 +26,7 @@ pub struct Mistake {
     /// The line of the answer that shows it.
     pub quote: String,
     /// What it is about. Not masked.
-    pub fields: Fields,
+    pub fields: Named,
     /// With real values, if there is more to say than the catalogue does.
     pub detail: String,
 }
@@ -298,15 +298,17 @@ impl<'a> Way<'a> {
     fn refused(&mut self, hop: &Hop<'_>, exchange: &Exchange, sent: &Sent<'_>, refusal: Refusal, in_preflight: bool) {
         let Reply::Answer { status, headers } = &exchange.reply else { return };
         let mut fields = self.fields(hop);
-        fields.status = *status;
+        fields.status(*status);
         let mut quote = detail::status_line(*status);
+        let mut refused = None;
         if let Some(name) = detail::header_of(&refusal) {
-            fields.value = value(headers, name).map(Cow::into_owned);
+            refused = value(headers, name);
+            fields.put("value", refused.as_deref());
             quote = quoted(headers, name).unwrap_or(quote);
         }
-        let detail = detail::of(&refusal, sent, *status, fields.value.as_deref(), exchange.reply.location());
+        let detail = detail::of(&refusal, sent, *status, refused.as_deref(), exchange.reply.location());
         if let Refusal::HeaderNotAllowed(index) = refusal {
-            fields.header = sent.unsafe_headers.get(index).cloned();
+            fields.put("header", sent.unsafe_headers.get(index).map(String::as_str));
         }
         let is_missing = refusal == Refusal::AllowOriginMissing;
         let stop = Stop { why: Why::Refused(refusal), in_preflight, hops: self.count, status: status.unwrap_or(200) };
@@ -363,7 +365,9 @@ impl<'a> Way<'a> {
             return;
         }
         let quote = quoted(headers, "content-type").unwrap_or(detail::status_line(status));
-        let fields = Fields { status, value: Some(kind), ..self.fields(hop) };
+        let mut fields = self.fields(hop);
+        fields.status(status);
+        fields.put("value", Some(&kind));
         self.judged.passes = false;
         self.judged.mistakes.push(Mistake {
             code: "unusable-answer",
@@ -376,40 +380,42 @@ impl<'a> Way<'a> {
 
     fn stop(&mut self, hop: &Hop<'_>, exchange: Option<&Exchange>, why: Why, in_preflight: bool, status: u16) {
         let mut fields = self.fields(hop);
-        fields.status = (status > 0).then_some(status);
+        let status_of = (status > 0).then_some(status);
+        fields.status(status_of);
         let location = exchange.and_then(|exchange| exchange.reply.location());
         let quote = match (&why, location) {
             (Why::RedirectCredentials | Why::RedirectMode | Why::RedirectCount, Some(location)) => {
                 text::concat(&["Location: ", location])
             }
             (Why::Network(failure), _) => detail::failure(*failure).to_string(),
-            _ => detail::status_line(fields.status),
+            _ => detail::status_line(status_of),
         };
         self.push(&Stop { why, in_preflight, hops: self.count, status }, quote, fields, String::new());
     }
 
-    fn push(&mut self, stop: &Stop, quote: String, fields: Fields, detail: String) {
+    fn push(&mut self, stop: &Stop, quote: String, fields: Named, detail: String) {
         let Some((code, phase)) = causes::of(stop) else { return };
         let is_known = |known: &Mistake| {
             known.code == code
                 && known.phase == phase
-                && known.fields.header == fields.header
-                && known.fields.url == fields.url
+                && known.fields.of("header") == fields.of("header")
+                && known.fields.of("url") == fields.of("url")
         };
         if !self.judged.mistakes.iter().any(is_known) {
             self.judged.mistakes.push(Mistake { code, phase, quote, fields, detail });
         }
     }
 
-    fn fields(&self, hop: &Hop<'_>) -> Fields {
-        let here = hop.url.clone().or(self.at.clone());
-        Fields {
-            redirected_from: self.first.clone().filter(|first| self.count > 0 && here.as_ref() != Some(first)),
-            url: here,
-            origin: if self.tainted { Some("null".to_string()) } else { self.origin.clone() },
-            method: Some(self.method.clone()),
-            ..Fields::default()
+    fn fields(&self, hop: &Hop<'_>) -> Named {
+        let here = hop.url.as_deref().or(self.at.as_deref());
+        let mut fields = Named::default();
+        fields.put("url", here);
+        fields.put("origin", if self.tainted { Some("null") } else { self.origin.as_deref() });
+        fields.put("method", Some(&self.method));
+        if self.count > 0 && here != self.first.as_deref() {
+            fields.put("redirected_from", self.first.as_deref());
         }
+        fields
     }
 }
 

@@ -15,6 +15,7 @@ pub mod join;
 mod json;
 pub mod judge;
 pub mod mask;
+pub mod named;
 mod printed;
 pub mod transcript;
 pub mod url;

@@ -116,7 +116,9 @@ fn found(out: &mut String, explanation: &Explanation) {
     let mut said: Option<&Finding> = None;
     for finding in &explanation.findings {
         let is_same = said.is_some_and(|said| {
-            said.code == finding.code && said.phase == finding.phase && said.fields.url == finding.fields.url
+            said.code == finding.code
+                && said.phase == finding.phase
+                && said.fields.of("url") == finding.fields.of("url")
         });
         if !is_same {
             report::line(out, &[finding.code, ": ", finding.title]);
