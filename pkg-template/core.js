@@ -50,6 +50,7 @@ async function start(page, source) {
     failed: (noted, own) => outside(() => failed(record(noted), own)),
     diagnose: (input, init, options) => outside(() => asked({ input, init }, options)),
     again: () => outside(again),
+    explain: (...args) => outside(() => import('./explain.js').then(lazy => lazy.explain(...args))),
     help,
     observe: (input, init, id) => observe({ input, init }, seen, id),
   }

@@ -38,6 +38,19 @@ export function diagnose(input: RequestInfo | URL, init?: RequestInit, options?:
  */
 export function diagnosisOf(error: unknown): Promise<Diagnosis> | undefined
 
+/**
+ * What a pasted text says: a console line of any engine, what `curl -i` or `curl -v` printed, response headers as developer tools copy
+ * them, a HAR (as text or as a `Blob`, which is read off the main thread). On headers the algorithms of the Fetch standard are run:
+ * every mistake is found at once, not the first only. Nothing leaves the page, and secrets are masked in all that is returned.
+ *
+ * A text that names no cause gives `nothing-found`, and says what to copy instead. Rejects only if this page lets no WebAssembly
+ * run, or what is pasted is neither text nor `Blob`.
+ *
+ * @example
+ * const { findings, report } = await explain(line, { about: whycors.last })
+ */
+export function explain(pasted: string | Blob, options?: ExplainOptions): Promise<Explanation>
+
 /** Forgets the last diagnosis of the last failure and diagnoses it again now. A GET or HEAD is sent again for that. */
 export function again(): Promise<Diagnosis | undefined>
 
@@ -70,6 +83,25 @@ export interface DiagnoseOptions {
   signal?: AbortSignal
   /** Told of each observation as it is made. */
   onProgress?: (seen: Observation) => void
+}
+
+export interface ExplainOptions {
+  /** The call that the paste is about. A Diagnosis comes back narrowed. Otherwise the paste itself has to tell. */
+  about?: Diagnosis | RequestLike
+  /** Of a long paste, how much of it has been read: 0 to 1. */
+  onProgress?: (fraction: number) => void
+}
+
+/** A call, as far as it is known. */
+export interface RequestLike {
+  url: string
+  method?: string
+  headers?: HeadersInit
+  credentials?: RequestCredentials
+  mode?: RequestMode
+  redirect?: RequestRedirect
+  /** Of the page that makes it; default: this page's. */
+  origin?: string
 }
 
 export interface ProbeOptions {
@@ -144,7 +176,8 @@ export interface Cause {
 
 export interface Observation {
   id: string
-  kind: 'page' | 'call' | 'probe'
+  /** A `paste` is what `explain` was given. */
+  kind: 'page' | 'call' | 'probe' | 'paste'
   did: string
   saw: string
   ruledOut: CauseCode[]
@@ -153,6 +186,52 @@ export interface Observation {
   /** Why it was not asked. */
   skipped?: string
   ms?: number
+}
+
+/** What a paste says. Plain data, without secrets. */
+export interface Explanation {
+  /** Every mistake found, in the order in which a browser meets them. */
+  findings: Finding[]
+  /**
+   * `exact`: the paste names what is wrong. `narrowed`: it leaves more than one cause, or is of a request that was not sent as the
+   * browser sends it. `nothing-found`: it names no cause.
+   */
+  verdict: 'exact' | 'narrowed' | 'nothing-found'
+  /** What was read, a few words each. */
+  sources: string[]
+  /** What the paste leaves open, one sentence each. */
+  open: string[]
+  /** What does not fail, or not yet. */
+  hints: Hint[]
+  /** What mends it, if anything was found. */
+  fix?: Fix
+  /** The Diagnosis that was given, narrowed. */
+  diagnosis?: Diagnosis
+  /** Paste and probes, or two parts of the paste, disagree, and why that happens. */
+  contradiction?: string
+  /** The whole as plain text. */
+  report: string
+}
+
+export interface Finding {
+  cause: Cause
+  /** The part of the paste that says so. */
+  quote: string
+  fields: {
+    url?: string
+    origin?: string
+    method?: string
+    /** Name of a request header. */
+    header?: string
+    /** The value that was refused. */
+    value?: string
+    status?: number
+    /** `ERR_NAME_NOT_RESOLVED` and its like. */
+    net_error?: string
+    /** The first URL, where a redirect led to `url`. */
+    redirected_from?: string
+    address_space?: string
+  }
 }
 
 export interface Hint {

@@ -2,7 +2,7 @@
  * whycors says why a cross-origin request failed, from inside the page.
  *
  * This file, and what it imports, is all that runs before the first failure. Everything else, the WebAssembly core included, is in
- * `core.js`, which is imported then, and in `explain.js`, imported when something is pasted.
+ * `core.js`, which is imported then, and in what that imports.
  */
 
 import { load } from './load.js'
@@ -31,7 +31,7 @@ const ask = name => (...args) => load().then(core => core[name](...args))
 export const diagnose = ask('diagnose')
 export const again = ask('again')
 export const help = ask('help')
-export const explain = (...args) => import('./explain.js').then(lazy => lazy.explain(...args))
+export const explain = ask('explain')
 export const ready = source => load(source).then(() => {})
 
 function patch() {
