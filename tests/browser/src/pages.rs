@@ -39,7 +39,7 @@ pub async fn check_pages(lab: &Lab, engine: Engine) -> Result<Vec<Check>> {
 }
 
 /// Files of checks in `tests/wrapper`, by page: a storm has one to itself.
-const WRAPPER_CHECKS: [&[&str]; 2] = [&["fidelity", "calls", "noise"], &["storm"]];
+const WRAPPER_CHECKS: [&[&str]; 3] = [&["fidelity", "calls", "noise"], &["explain"], &["storm"]];
 
 async fn wrapper(lab: &Lab, browser: &Browser, files: &[&str]) -> Result<Vec<Check>> {
     let url = |id: &str| {
