@@ -208,7 +208,7 @@ fn hex_digit(value: u8) -> &'static str {
     "0123456789abcdef".get(at..=at).unwrap_or_default()
 }
 
-fn push_number(json: &mut String, number: u32) {
+pub(crate) fn push_number(json: &mut String, number: u32) {
     if number > 9 {
         push_number(json, number / 10);
     }
