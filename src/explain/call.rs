@@ -45,6 +45,13 @@ pub enum Reply {
     Fails(Option<Failure>),
 }
 
+impl Reply {
+    /// There was an HTTP answer.
+    pub(crate) fn is_answer(&self) -> bool {
+        matches!(self, Reply::Answer { .. })
+    }
+}
+
 impl Call {
     /// The value of a header, if the headers are known and have it; the name in any case.
     pub fn header(&self, name: &str) -> Option<&str> {

@@ -4,15 +4,16 @@ use crate::advice::{self, Fix};
 use crate::causes::Phase;
 use crate::diagnosis::{self, Hint};
 use crate::explain::about::{About, Said as ToldOf};
-use crate::explain::call::{Call, Exchange};
+use crate::explain::call::{Call, Exchange, Reply};
 use crate::explain::chain::{self, Chain};
-use crate::explain::console::Said;
+use crate::explain::console::{Fields, Said};
+use crate::explain::har::{Entry, Har, Kind, net_error};
 use crate::explain::join::{self, Narrowed};
 use crate::explain::judge::{self, Judged, Mistake};
 use crate::explain::named::Named;
 use crate::explain::{detail, mask, printed, url, warnings};
 use crate::prelude::*;
-use crate::request::Request;
+use crate::request::{Credentials, Mode, Request};
 use crate::{text, words};
 
 /// What a paste says.
@@ -87,6 +88,67 @@ pub(crate) struct Evidence {
     pub(crate) calls: Vec<Call>,
     /// Why the paste cannot be read.
     pub(crate) problem: Option<String>,
+    /// Of a HAR, what there is to say of it as a whole.
+    pub(crate) har: Option<String>,
+    /// A HAR has an answer without a single header: real ones have some.
+    pub(crate) has_bare_answer: bool,
+}
+
+impl Evidence {
+    /// What a HAR holds of calls.
+    pub(crate) fn of_har(har: Har) -> Evidence {
+        let mut evidence = Evidence::default();
+        let mut words =
+            text::concat(&["a HAR of ", &number(har.seen), if har.seen == 1 { " entry" } else { " entries" }]);
+        if har.left_out > 0 {
+            words.push_str(&text::concat(&[
+                ", ",
+                &number(har.left_out),
+                " of them left out: there are too many that may matter",
+            ]));
+        }
+        evidence.har = Some(words);
+        for entry in har.entries {
+            evidence.entry(entry);
+        }
+        evidence
+    }
+
+    fn entry(&mut self, entry: Entry) {
+        let mut exchange = entry.exchange;
+        if matches!(entry.kind, Kind::WebSocket | Kind::Document | Kind::Ping) {
+            return;
+        }
+        if let (Some(error), Reply::Fails(None)) = (&entry.error, &exchange.reply)
+            && let Some(meaning) = net_error::meaning(error)
+        {
+            let mut said = Said { causes: Vec::new(), quote: error.clone(), fields: Fields::default() };
+            said.causes.extend(meaning.causes.iter().map(|code| (*code, None)));
+            said.fields.url = exchange.call.url.clone();
+            said.fields.method = exchange.call.method.clone();
+            said.fields.net_error = Some(error.strip_prefix("net::").unwrap_or(error).to_string());
+            return self.said.push(said);
+        }
+        // Headers that the browser did not write down may have been there.
+        if matches!(&exchange.reply, Reply::Answer { headers, .. } if headers.is_empty()) {
+            self.has_bare_answer = true;
+        }
+        let is_cors = exchange.call.header("origin").is_some();
+        let is_element = matches!(entry.kind, Kind::Image | Kind::Script | Kind::Stylesheet | Kind::Font | Kind::Media);
+        if is_element && !is_cors && exchange.call.mode.is_none() {
+            exchange.call.mode = Some(Mode::NoCors);
+        }
+        if entry.has_cookies && exchange.call.credentials.is_none() {
+            exchange.call.credentials = Some(Credentials::Include);
+        }
+        self.exchanges.push(exchange);
+    }
+}
+
+fn number(number: u32) -> String {
+    let mut digits = String::new();
+    crate::json::push_number(&mut digits, number);
+    digits
 }
 
 /// What came of it so far.
@@ -121,8 +183,12 @@ pub(crate) fn explanation(evidence: &Evidence, about: &About) -> Explanation {
         hints: Vec::new(),
         disagrees: None,
     };
-    exchanges(&mut read, about);
+    exchanges(&mut read, about, evidence.har.is_some());
     lines(&mut read, &evidence.said, about);
+    if evidence.has_bare_answer && !read.findings.is_empty() {
+        read.is_doubtful = true;
+        read.open.push(detail::BARE_ANSWER.to_string());
+    }
     read.findings.truncate(MOST);
     let verdict = match read.findings.as_slice() {
         [] => Verdict::NothingFound,
@@ -144,12 +210,12 @@ pub(crate) fn explanation(evidence: &Evidence, about: &About) -> Explanation {
         narrowed,
         report: String::new(),
     };
-    explanation.report = printed::report(&explanation, read.request.as_ref(), read.passes);
+    explanation.report = printed::report(&explanation, read.request.as_ref(), read.passes, evidence.har.is_some());
     explanation
 }
 
 /// What the answers are judged to be.
-fn exchanges(read: &mut Read<'_>, about: &About) {
+fn exchanges(read: &mut Read<'_>, about: &About, is_har: bool) {
     let chains = chain::chains(read.exchanges, about);
     let is_of_call =
         |chain: &&Chain<'_>| match (about.url.as_deref(), chain.hops.first().and_then(|hop| hop.url.as_deref())) {
@@ -167,7 +233,7 @@ fn exchanges(read: &mut Read<'_>, about: &About) {
     let mut judged: Vec<Judged> = Vec::new();
     for chain in &chains {
         if judged.iter().map(|judged| judged.mistakes.len()).sum::<usize>() < MOST {
-            judged.push(judge::judge(chain, about));
+            judged.push(judge::judge(chain, about, is_har));
         }
     }
     let mut passes = !judged.is_empty() && !is_elsewhere;

@@ -12,9 +12,11 @@ use crate::explain::detail;
 use crate::explain::named::Named;
 use crate::explain::url;
 use crate::fetch::{self, Refusal, Response, Sent};
+use crate::gate::{self, CallOutcome, Facts};
 use crate::prelude::*;
+use crate::probe::Outcome;
 use crate::request::{Api, Credentials, Engine, Mode, Redirect, Request};
-use crate::{safelist, text};
+use crate::{safelist, text, unusable};
 
 /// Something that stops a call, or would once what stops it earlier is mended.
 #[derive(Debug, Clone, PartialEq)]
@@ -53,10 +55,15 @@ const MOST_HEADERS: usize = 64;
 const MOST_HOPS: usize = 20;
 
 /// Judges a call's exchanges.
-pub(crate) fn judge(chain: &Chain<'_>, about: &About) -> Judged {
+pub(crate) fn judge(chain: &Chain<'_>, about: &About, is_seen_by_browser: bool) -> Judged {
     let said = Told::of(chain, about);
     let request = about.profile(&said.borrow());
     let mut way = Way::new(about, &said, request.as_ref());
+    let is_answered = chain.hops.iter().any(|hop| hop.request.is_some_and(|request| request.reply.is_answer()));
+    // What a browser was answered, it did send.
+    if let Some(request) = request.as_ref().filter(|_| way.origin.is_some() && !(is_seen_by_browser && is_answered)) {
+        way.before(request);
+    }
     for (index, hop) in chain.hops.iter().enumerate() {
         way.count = index.min(255) as u8;
         if index > MOST_HOPS {
@@ -184,6 +191,34 @@ impl<'a> Way<'a> {
         }
     }
 
+    /// What is certain before anything is sent. A Diagnosis has said it.
+    fn before(&mut self, request: &Request) {
+        if self.about.diagnosed.is_some() {
+            return;
+        }
+        let engine = self.about.engine.unwrap_or(Engine::Other);
+        let scheme = request.origin.scheme();
+        let page_scheme = if scheme.is_empty() { "http" } else { scheme }.to_string();
+        let failed = CallOutcome::Failed(Outcome::Failed);
+        let facts = Facts { page_scheme, page_host: request.origin.host().to_string(), ..Facts::new(engine, failed) };
+        let unusable = match &self.first {
+            Some(url) if url::has_credentials(url) => Some("The URL has a user name or password.".to_string()),
+            _ => unusable::reason(&self.method, self.mode, false),
+        };
+        let certain = match unusable {
+            Some(why) => Some(("invalid-request", why)),
+            None => gate::gate(request, &facts).map(|certain| (certain.code, certain.saw)),
+        };
+        if let Some((code, detail)) = certain {
+            let mut fields = Named::default();
+            fields.put("url", self.first.as_deref());
+            fields.put("origin", self.origin.as_deref());
+            fields.put("method", Some(&self.method));
+            let quote = self.first.clone().unwrap_or_default();
+            self.judged.mistakes.push(Mistake { code, phase: None, quote, fields, detail });
+        }
+    }
+
     fn visit(&mut self, hop: &Hop<'_>) {
         let here = hop.url.clone().or(if self.count == 0 { self.first.clone() } else { None });
         self.step_to(here.as_deref());
@@ -220,8 +255,8 @@ impl<'a> Way<'a> {
             return self.follow(hop, request, location);
         }
         self.judged.passes = self.judged.mistakes.len() == before;
-        if self.judged.passes && self.about.api == Api::EventSource {
-            self.event_stream(hop, *status, headers);
+        if self.judged.passes {
+            self.use_answer(hop, *status, headers);
         }
     }
 
@@ -248,7 +283,13 @@ impl<'a> Way<'a> {
             Reply::Fails(Some(failure)) => {
                 return self.stop(hop, Some(exchange), Why::Network(*failure), in_preflight, 0);
             }
-            Reply::Fails(None) => return self.judged.open.push(detail::NO_ANSWER.to_string()),
+            // What stopped it before is why.
+            Reply::Fails(None) => {
+                if self.judged.mistakes.is_empty() {
+                    self.judged.open.push(detail::NO_ANSWER.to_string());
+                }
+                return;
+            }
         };
         let expected = match (self.tainted, &self.origin) {
             (true, _) => Some("null".to_string()),
@@ -357,14 +398,25 @@ impl<'a> Way<'a> {
         self.judged.open.push(detail::leads_to(&url::resolve(self.at.as_deref().unwrap_or_default(), location)));
     }
 
-    /// [Server-sent events](https://html.spec.whatwg.org/multipage/server-sent-events.html#sse-processing-model): "if the response's
-    /// status is not 200, or if its `Content-Type` is not `text/event-stream`, then fail the connection".
-    fn event_stream(&mut self, hop: &Hop<'_>, status: Option<u16>, headers: &[(String, String)]) {
+    /// What passes CORS, an EventSource or an element may still be unable to use.
+    fn use_answer(&mut self, hop: &Hop<'_>, status: Option<u16>, headers: &[(String, String)]) {
         let kind = value(headers, "content-type").unwrap_or_default().to_ascii_lowercase();
-        if status.is_none_or(|status| status == 200) && kind.starts_with("text/event-stream") {
+        let is_error = status.is_some_and(|status| status >= 400);
+        let is_usable = match self.about.api {
+            // https://html.spec.whatwg.org/multipage/server-sent-events.html#sse-processing-model: "if the response's status is not
+            // 200, or if its `Content-Type` is not `text/event-stream`, then fail the connection".
+            Api::EventSource => status.is_none_or(|status| status == 200) && kind.starts_with("text/event-stream"),
+            // Which element it is, is not told: of these types none is of use to any of them.
+            Api::Element => {
+                let essence = text::trim(text::until(&kind, ";"), " \t");
+                !is_error && !text::is_one_of(essence, "application/json text/html text/plain")
+            }
+            Api::Fetch | Api::Xhr => true,
+        };
+        if is_usable {
             return;
         }
-        let quote = quoted(headers, "content-type").unwrap_or(detail::status_line(status));
+        let quote = quoted(headers, "content-type").filter(|_| !is_error).unwrap_or(detail::status_line(status));
         let mut fields = self.fields(hop);
         fields.status(status);
         fields.put("value", Some(&kind));

@@ -29,6 +29,7 @@ pub use warnings::ALL as WARNINGS;
 pub(crate) use found::Read;
 
 use crate::prelude::*;
+use crate::text;
 
 /// Reads a text.
 ///
@@ -45,7 +46,7 @@ pub fn explain(text: &str, about: &About) -> Explanation {
         said: console::read(text),
         exchanges: transcript.exchanges,
         calls: transcript.calls,
-        problem: None,
+        ..found::Evidence::default()
     };
     found::explanation(&evidence, about)
 }
@@ -54,9 +55,15 @@ pub fn explain(text: &str, about: &About) -> Explanation {
 #[derive(Debug, Default)]
 pub struct Explainer {
     about: About,
+    /// Of what begins as a HAR does, so much as is kept for the case that it is none.
     bytes: Vec<u8>,
     har: Option<har::Reader>,
+    is_text: bool,
+    is_long: bool,
 }
+
+/// What begins as JSON and is none is a text, up to this many bytes.
+const KEPT: usize = 1 << 20;
 
 impl Explainer {
     /// Begins a paste about this call.
@@ -66,11 +73,60 @@ impl Explainer {
 
     /// The next bytes.
     pub fn feed(&mut self, bytes: &[u8]) {
+        if let Some(reader) = &mut self.har {
+            reader.feed(bytes);
+            self.is_long |= self.bytes.len() + bytes.len() > KEPT;
+            if !self.is_long {
+                self.bytes.extend_from_slice(bytes);
+            }
+            return;
+        }
         self.bytes.extend_from_slice(bytes);
+        if self.is_text {
+            return;
+        }
+        match har::is_har(&self.bytes) {
+            Some(true) => {
+                let mut reader = har::Reader::default();
+                reader.feed(&self.bytes);
+                self.har = Some(reader);
+            }
+            is_har => self.is_text = is_har.is_some(),
+        }
     }
 
     /// What it says.
     pub fn finish(self) -> Explanation {
-        explain(&String::from_utf8_lossy(&self.bytes), &self.about)
+        let Some(reader) = self.har else { return explain(&decoded(&self.bytes), &self.about) };
+        let problem = match reader.finish() {
+            Ok(har) => return found::explanation(&found::Evidence::of_har(har), &self.about),
+            Err(problem) => problem,
+        };
+        if !self.is_long {
+            let as_text = explain(&decoded(&self.bytes), &self.about);
+            if !as_text.findings.is_empty() {
+                return as_text;
+            }
+        }
+        let problem = Some(text::concat(&["Read as a HAR: ", &problem, "."]));
+        found::explanation(&found::Evidence { problem, ..found::Evidence::default() }, &self.about)
     }
+}
+
+/// UTF-8, or UTF-16 with its mark, as PowerShell writes files.
+fn decoded(bytes: &[u8]) -> String {
+    let unit = match bytes {
+        [0xFF, 0xFE, ..] => u16::from_le_bytes,
+        [0xFE, 0xFF, ..] => u16::from_be_bytes,
+        _ => return String::from_utf8_lossy(bytes).into_owned(),
+    };
+    let mut text = String::new();
+    let units = bytes.get(2..).unwrap_or_default().chunks_exact(2).map(|pair| match pair {
+        [one, two] => unit([*one, *two]),
+        _ => 0,
+    });
+    for letter in char::decode_utf16(units) {
+        text.push(letter.unwrap_or(char::REPLACEMENT_CHARACTER));
+    }
+    text
 }

@@ -14,7 +14,10 @@ const FEW: usize = 8;
 
 /// What was read, a few words each.
 pub(crate) fn sources(evidence: &Evidence) -> Vec<String> {
-    let mut sources = Vec::new();
+    let mut sources: Vec<String> = evidence.har.iter().cloned().collect();
+    if !sources.is_empty() {
+        return sources;
+    }
     for said in &evidence.said {
         sources.push(text::concat(&["console: ", &mask::text(&said.quote, 160)]));
     }
@@ -53,7 +56,7 @@ pub(crate) fn sources(evidence: &Evidence) -> Vec<String> {
 }
 
 /// The text that is printed.
-pub(crate) fn report(explanation: &Explanation, request: Option<&Request>, passes: bool) -> String {
+pub(crate) fn report(explanation: &Explanation, request: Option<&Request>, passes: bool, is_har: bool) -> String {
     let mut out = "whycors: what was pasted\n".to_string();
     if let Some(request) = request {
         out.push_str(&text::concat(&[&mask::text(&request.method, 20), " ", &request.url, "\n"]));
@@ -67,6 +70,9 @@ pub(crate) fn report(explanation: &Explanation, request: Option<&Request>, passe
     }
     report::section(&mut out, "So");
     match explanation.verdict {
+        Verdict::NothingFound if is_har => {
+            report::line(&mut out, &["No call to another origin in it was refused, as far as the HAR tells."]);
+        }
         Verdict::NothingFound if passes => {
             report::line(
                 &mut out,

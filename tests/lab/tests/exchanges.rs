@@ -4,9 +4,9 @@
 
 mod curl;
 
-use lab::{Config, Lab, Scenario};
+use lab::{Config, Lab, Scenario, Using};
 use whycors::explain::{About, Explainer, Explanation};
-use whycors::request::Engine;
+use whycors::request::{Engine, Mode};
 
 /// What the page knows of the row's call.
 fn about(lab: &Lab, row: &Scenario, engine: Engine) -> About {
@@ -18,7 +18,7 @@ fn about(lab: &Lab, row: &Scenario, engine: Engine) -> About {
         unsafe_headers: Some(request.unsafe_headers.clone()),
         forces_preflight: request.forces_preflight.is_some(),
         credentials: Some(request.credentials),
-        mode: Some(request.mode),
+        mode: Some(if row.call.using == Using::Image { Mode::NoCors } else { request.mode }),
         redirect: request.redirect,
         api: request.api,
         engine: Some(engine),
@@ -48,7 +48,12 @@ async fn show() {
     for row in lab.scenarios() {
         let steps = curl::play(&lab, row);
         let text: String = steps.iter().map(|step| format!("$ {}\n{}\n", step.command, step.output)).collect();
-        let explanation = explain(&text, about(&lab, row, Engine::Chromium));
+        let by_curl = explain(&text, about(&lab, row, Engine::Chromium));
+        let by_har = explain(&curl::har(&steps), about(&lab, row, Engine::Chromium));
+        if codes(&by_curl) != codes(&by_har) {
+            println!("{} curl {:?}", row.id, codes(&by_curl));
+        }
+        let explanation = by_har;
         println!(
             "{} | {} {} | {:?}",
             row.id,
