@@ -2,7 +2,7 @@
 
 use crate::causes::Phase;
 use crate::explain::call::Call;
-use crate::explain::{judge, mask, url};
+use crate::explain::{mask, told, url};
 use crate::prelude::*;
 use crate::request::{Api, Credentials, Engine, Mode, Redirect, Request};
 use crate::{safelist, text};
@@ -68,7 +68,7 @@ impl About {
             about.credentials.or(call.credentials).or(call.header("cookie").map(|_| Credentials::Include));
         about.mode = about.mode.or(call.mode);
         if about.unsafe_headers.is_none() {
-            about.unsafe_headers = call.headers.as_deref().map(judge::callers);
+            about.unsafe_headers = call.headers.as_deref().map(told::callers);
         }
         about
     }

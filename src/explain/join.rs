@@ -5,7 +5,7 @@ use crate::causes::{self, Cause, Phase};
 use crate::diagnosis::{Remaining, Verdict, docs};
 use crate::explain::about::{About, Diagnosed, Said};
 use crate::explain::call::{Exchange, Reply};
-use crate::explain::judge;
+use crate::explain::refusals;
 use crate::explain::url;
 use crate::explain::{Read, detail};
 use crate::hypothesis::Assumptions;
@@ -220,7 +220,7 @@ fn cache(exchange: &Exchange) -> Option<String> {
 
 fn header(exchange: &Exchange, name: &str) -> Option<String> {
     match &exchange.reply {
-        Reply::Answer { headers, .. } => judge::value(headers, name).map(|value| value.to_string()),
+        Reply::Answer { headers, .. } => refusals::value(headers, name).map(|value| value.to_string()),
         Reply::Fails(_) => None,
     }
 }

@@ -1,17 +1,18 @@
 //! The algorithms of [`crate::fetch`] on the answers of a paste. A browser stops at the first mistake; here each one that was found
 //! is mended and the check asked again, until it passes: what it then said is every mistake of that answer.
 
-use alloc::borrow::Cow;
 
 use crate::browser::{Stop, Why};
 use crate::causes::{self, Phase};
-use crate::explain::about::{About, Said};
+use crate::explain::about::About;
 use crate::explain::call::{Exchange, Reply};
-use crate::explain::chain::{Chain, Hop, asked_method};
+use crate::explain::chain::{Chain, Hop};
 use crate::explain::detail;
 use crate::explain::named::Named;
+use crate::explain::refusals::{MOST_HEADERS, is_origin, quoted, refusals, value};
+use crate::explain::told::Told;
 use crate::explain::url;
-use crate::fetch::{self, Refusal, Response, Sent};
+use crate::fetch::{Refusal, Sent};
 use crate::gate::{self, CallOutcome, Facts};
 use crate::prelude::*;
 use crate::probe::Outcome;
@@ -48,9 +49,6 @@ pub(crate) struct Judged {
     pub(crate) passes: bool,
 }
 
-/// More headers than this are not asked for by any call.
-const MOST_HEADERS: usize = 64;
-
 /// The most redirects that the standard follows.
 const MOST_HOPS: usize = 20;
 
@@ -75,77 +73,6 @@ pub(crate) fn judge(chain: &Chain<'_>, about: &About, is_seen_by_browser: bool) 
     let Way { mut judged, .. } = way;
     judged.request = request;
     judged
-}
-
-/// What the exchanges of a chain say of the call.
-struct Told {
-    url: Option<String>,
-    origin: Option<String>,
-    method: Option<String>,
-    unsafe_headers: Option<Vec<String>>,
-    credentials: Option<Credentials>,
-    mode: Option<Mode>,
-}
-
-impl Told {
-    fn of(chain: &Chain<'_>, about: &About) -> Told {
-        let first = chain.hops.first();
-        let preflight = first.and_then(|hop| hop.preflight);
-        let exchanges = || chain.hops.iter().flat_map(|hop| [hop.preflight, hop.request]).flatten();
-        // What the browser asked for is exact; of the request's own headers some are the browser's.
-        let asked = preflight.filter(|preflight| preflight.call.headers.is_some()).map(|preflight| {
-            let asked = preflight.call.header("access-control-request-headers").unwrap_or_default();
-            let mut names = Vec::new();
-            for name in text::split(asked, ",") {
-                let name = text::trim(name, " \t").to_ascii_lowercase();
-                if !name.is_empty() {
-                    names.push(name);
-                }
-            }
-            names
-        });
-        let own = first.and_then(|hop| hop.request).and_then(|request| request.call.headers.as_deref());
-        let has_cookie = exchanges().any(|exchange| exchange.call.header("cookie").is_some());
-        Told {
-            url: first.and_then(|hop| hop.url.clone()),
-            origin: exchanges()
-                .find_map(|exchange| exchange.call.header("origin").or(exchange.call.origin.as_deref()))
-                .map(str::to_string),
-            method: first
-                .and_then(|hop| [hop.request, hop.preflight].into_iter().flatten().find_map(asked_method))
-                .map(str::to_string),
-            unsafe_headers: asked.or_else(|| own.map(callers)),
-            // A browser sends cookies to another origin only so, and whoever adds one to a command means the same.
-            credentials: exchanges()
-                .find_map(|exchange| exchange.call.credentials)
-                .or(has_cookie.then_some(Credentials::Include)),
-            mode: exchanges().find_map(|exchange| exchange.call.mode).or(about.mode),
-        }
-    }
-
-    fn borrow(&self) -> Said<'_> {
-        Said {
-            url: self.url.as_deref(),
-            origin: self.origin.as_deref(),
-            method: self.method.as_deref(),
-            unsafe_headers: self.unsafe_headers.as_deref(),
-            credentials: self.credentials,
-            mode: self.mode,
-        }
-    }
-}
-
-/// The names among sent headers that the caller set and that need permission: browsers and tools add some of their own.
-pub(crate) fn callers(headers: &[(String, String)]) -> Vec<String> {
-    const ADDED: &str = "user-agent priority save-data x-client-data purpose dpr device-memory viewport-width width rtt downlink ect \
-                         if-none-match if-modified-since upgrade-insecure-requests pragma cache-control accept-encoding";
-    let mut set = Vec::new();
-    for (name, value) in headers {
-        if !text::is_one_of(&name.to_ascii_lowercase(), ADDED) && !name.starts_with(':') {
-            set.push((name.clone(), value.clone()));
-        }
-    }
-    safelist::unsafe_names(&set)
 }
 
 /// A call on its way.
@@ -469,83 +396,4 @@ impl<'a> Way<'a> {
         }
         fields
     }
-}
-
-/// Everything that the check says of an answer, each thing mended in a copy before it is asked again.
-fn refusals(sent: &Sent<'_>, status: u16, headers: &[(String, String)], in_preflight: bool) -> Vec<Refusal> {
-    let mut status = status;
-    let mut lines: Vec<(String, String)> = Vec::new();
-    for (name, value) in headers {
-        let name = name.to_ascii_lowercase();
-        if name.starts_with("access-control-allow-") {
-            lines.push((name, value.clone()));
-        }
-    }
-    let mut refusals = Vec::new();
-    // Each round mends one thing, and there are not more of them.
-    for _ in 0..MOST_HEADERS + 10 {
-        let headers = lines.iter().map(|(name, value)| (name.as_str(), Cow::Borrowed(value.as_str()))).collect();
-        let response = Response { status, headers };
-        let checked = match in_preflight {
-            true => fetch::preflight_check(sent, &response),
-            false => fetch::cors_check(sent, &response),
-        };
-        let Err(refusal) = checked else { break };
-        mend(&refusal, sent, &mut status, &mut lines);
-        refusals.push(refusal);
-    }
-    refusals
-}
-
-fn mend(refusal: &Refusal, sent: &Sent<'_>, status: &mut u16, lines: &mut Vec<(String, String)>) {
-    use Refusal::*;
-    let mut set = |name: &str, value: &str, keeps: bool| {
-        if !keeps {
-            lines.retain(|(known, _)| known != name);
-        }
-        lines.push((name.to_string(), value.to_string()));
-    };
-    match refusal {
-        AllowOriginMissing
-        | AllowOriginMultiple
-        | AllowOriginInvalid
-        | AllowOriginMismatch
-        | WildcardWithCredentials => {
-            set("access-control-allow-origin", sent.origin, false);
-        }
-        AllowCredentialsNotTrue => set("access-control-allow-credentials", "true", false),
-        PreflightStatus(_) | PreflightRedirect => *status = 204,
-        // What a list that does not parse was meant to hold is not known: it is taken to hold what the call needs.
-        InvalidAllowMethods => set("access-control-allow-methods", sent.method, false),
-        InvalidAllowHeaders => set("access-control-allow-headers", &text::join(sent.unsafe_headers, ","), false),
-        MethodNotAllowed => set("access-control-allow-methods", sent.method, true),
-        HeaderNotAllowed(index) => {
-            let name = sent.unsafe_headers.get(*index).map_or("", String::as_str);
-            set("access-control-allow-headers", name, true);
-        }
-    }
-}
-
-/// All values of a header, as the checks read them.
-pub(crate) fn value<'a>(headers: &'a [(String, String)], name: &str) -> Option<Cow<'a, str>> {
-    let mut combined: Option<Cow<'a, str>> = None;
-    for (_, value) in headers.iter().filter(|(known, _)| known.eq_ignore_ascii_case(name)) {
-        let value = text::trim(value, "\t\n\r ");
-        combined = Some(match combined {
-            None => Cow::Borrowed(value),
-            Some(before) => Cow::Owned(text::concat(&[&before, ", ", value])),
-        });
-    }
-    combined
-}
-
-/// The header's lines, as an answer has them.
-fn quoted(headers: &[(String, String)], name: &str) -> Option<String> {
-    let (known, _) = headers.iter().find(|(known, _)| known.eq_ignore_ascii_case(name))?;
-    Some(text::concat(&[known, ": ", &value(headers, name)?]))
-}
-
-/// One origin, or `null`.
-fn is_origin(value: &str) -> bool {
-    value == "null" || url::origin(value).is_some_and(|origin| origin.eq_ignore_ascii_case(value))
 }

@@ -17,6 +17,8 @@ pub mod judge;
 pub mod mask;
 pub mod named;
 mod printed;
+mod refusals;
+mod told;
 pub mod transcript;
 pub mod url;
 mod warnings;

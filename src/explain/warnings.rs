@@ -5,7 +5,7 @@ use crate::diagnosis::{Hint, docs};
 use crate::explain::about::About;
 use crate::explain::call::{Exchange, Reply};
 use crate::explain::chain::asked_method;
-use crate::explain::judge::value;
+use crate::explain::refusals::value;
 use crate::explain::{detail, url};
 use crate::prelude::*;
 use crate::request::{Credentials, Request};
