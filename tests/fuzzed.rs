@@ -64,6 +64,9 @@ const WORDS: [&str; 40] = [
     "]}}",
 ];
 
+/// Bytes that end or begin something, and halves of letters.
+const MARKS: &[u8] = b"'\"\\\n:{}(), \xE2\x80\xA6\xFF";
+
 fn seeds() -> Vec<Vec<u8>> {
     let table: toml_edit::DocumentMut = include_str!("pastes.toml").parse().unwrap();
     let mut seeds: Vec<Vec<u8>> = Vec::new();
@@ -137,7 +140,7 @@ fn input(random: &mut Random, seeds: &[Vec<u8>]) -> Vec<u8> {
         match random.below(4) {
             0 => bytes[at] = random.below(256) as u8,
             1 => drop(bytes.remove(at)),
-            2 => bytes.insert(at, b"'\"\\\n:{}(),\xE2\x80\xA6 "[random.below(15)]),
+            2 => bytes.insert(at, MARKS[random.below(MARKS.len())]),
             _ => {
                 let word = WORDS[random.below(WORDS.len())].bytes();
                 bytes.splice(at..at, word);

@@ -1,7 +1,6 @@
 //! The algorithms of [`crate::fetch`] on the answers of a paste. A browser stops at the first mistake; here each one that was found
 //! is mended and the check asked again, until it passes: what it then said is every mistake of that answer.
 
-
 use crate::browser::{Stop, Why};
 use crate::causes::{self, Phase};
 use crate::explain::about::About;
