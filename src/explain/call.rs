@@ -41,6 +41,10 @@ pub enum Reply {
         /// Name and value in order, repeats kept. Not UTF-8: replaced.
         headers: Vec<(String, String)>,
     },
+    /// An HTTP answer of which the text has the status only: nothing is known of its headers.
+    Status(u16),
+    /// More redirects than were followed; the answers before it may be in the text.
+    TooManyRedirects,
     /// No HTTP answer, and why, as far as the source knows; `None` if it only knows that there was none.
     Fails(Option<Failure>),
 }
