@@ -137,7 +137,7 @@ pub fn preflight_check(request: &Sent<'_>, response: &Response<'_>) -> Result<()
 
 /// Ours: what is wrong with an `Access-Control-Allow-Origin` that is not the request's origin. Told apart as Chromium does,
 /// so that our code and its console line agree.
-fn other_origin(value: &str) -> Refusal {
+pub(crate) fn other_origin(value: &str) -> Refusal {
     let is_origin = value == "null"
         || text::split_once(value, "://").is_some_and(|(scheme, rest)| {
             !scheme.is_empty()

@@ -1,0 +1,378 @@
+//! What Firefox says, in any of its languages.
+//!
+//! A reason's words are translated; the header that it is about, the value between quotes, the status and the URL are not, and
+//! these alone tell most reasons apart. A token that Firefox calls invalid is none, so a header's name that is one was not
+//! allowed. Prose is kept out by what stands around: the URL, the word that announces a reason, the status behind it.
+
+use super::Means::{FirefoxHead, FirefoxReason};
+use super::firefox_words::{DISABLED, FAILED, MISSING, MULTIPLE, PREFLIGHT, REDIRECT};
+use super::glyphs::{Filler, Page, clean, filler};
+use super::join::Kind;
+use super::network::UNREACHABLE;
+use super::reader::Reader;
+use super::template::{literal, trim_end};
+use super::{Fields, Means, Template, means, says};
+use crate::fetch::is_token_byte;
+use crate::prelude::*;
+use crate::text;
+
+/// A reason is not longer.
+const LONGEST_REASON: usize = 420;
+
+pub(super) const TEMPLATES: &[Template] = &[
+    means("cross-origin request blocked: the same origin policy disallows reading the remote resource at {u}", FirefoxHead),
+    means("the same origin policy disallows reading the remote resource at {u}", FirefoxHead),
+    means("disallows reading the remote resource at {u}", FirefoxHead),
+    means("cross-origin request blocked", FirefoxHead),
+    means("Quellübergreifende (cross-origin) anfrage blockiert", FirefoxHead),
+    means("die gleiche-quelle-regel verbietet das lesen der externen ressource auf {u}", FirefoxHead),
+    means("blocage dune requête multiorigine", FirefoxHead),
+    means("blocage d une requête multiorigine", FirefoxHead),
+    means("solicitud desde otro origen bloqueada", FirefoxHead),
+    means("solicitud de origen cruzado bloqueada", FirefoxHead),
+    means("pedido de origen cruzado bloqueado", FirefoxHead),
+    means("requisição cross-origin bloqueada", FirefoxHead),
+    means("pedido cross-origin bloqueado", FirefoxHead),
+    means("Запрос из постороннего источника заблокирован", FirefoxHead),
+    means("Запит зі стороннього джерела заблоковано", FirefoxHead),
+    means("クロスオリジン要求をブロックしました", FirefoxHead),
+    means("已拦截跨源请求", FirefoxHead),
+    means("已阻止跨源请求", FirefoxHead),
+    means("已封鎖跨來源請求", FirefoxHead),
+    means("교차 출처 요청 차단", FirefoxHead),
+    means("교차 원본 요청 차단", FirefoxHead),
+    means("bloccata richiesta multiorigine", FirefoxHead),
+    means("zablokowano żądanie do zasobu innego pochodzenia", FirefoxHead),
+    means("cross-origin-aanvraag geblokkeerd", FirefoxHead),
+    means("cross-origin požadavek byl zablokován", FirefoxHead),
+    means("zablokován požadavek cross-origin", FirefoxHead),
+    means("žádost cross-origin zablokována", FirefoxHead),
+    means("Çapraz köken isteği engellendi", FirefoxHead),
+    means("yêu cầu cross-origin", FirefoxHead),
+    means("permintaan cross-origin", FirefoxHead),
+    means("permintaan lintas asal", FirefoxHead),
+    means("reason:", FirefoxReason),
+    means("grund:", FirefoxReason),
+    means("raison:", FirefoxReason),
+    means("motif:", FirefoxReason),
+    means("razón:", FirefoxReason),
+    means("motivo:", FirefoxReason),
+    means("motiv:", FirefoxReason),
+    means("Причина:", FirefoxReason),
+    means("причина:", FirefoxReason),
+    means("理由:", FirefoxReason),
+    means("原因:", FirefoxReason),
+    means("원인:", FirefoxReason),
+    means("이유:", FirefoxReason),
+    means("powód:", FirefoxReason),
+    means("reden:", FirefoxReason),
+    means("důvod:", FirefoxReason),
+    means("dôvod:", FirefoxReason),
+    means("sebep:", FirefoxReason),
+    means("neden:", FirefoxReason),
+    means("lý do:", FirefoxReason),
+    means("alasan:", FirefoxReason),
+    means("ok:", FirefoxReason),
+    means("orsak:", FirefoxReason),
+    means("anledning:", FirefoxReason),
+    means("årsag:", FirefoxReason),
+    means("årsak:", FirefoxReason),
+    means("syy:", FirefoxReason),
+    means("Αιτία:", FirefoxReason),
+    // Reasons that stand alone, as titles of threads do.
+    means("cors header 'access-control-allow-origin' missing", Means::FirefoxReason),
+    means("cors header 'access-control-allow-origin' does not match '{v}'", Means::FirefoxReason),
+    means("cors 头缺少 'access-control-allow-origin'", Means::FirefoxReason),
+    means("credential is not supported if the cors header", Means::FirefoxReason),
+    means("did not find method in cors header", Means::FirefoxReason),
+    means("cors preflight response did not succeed", Means::PreflightFailed),
+    means("cors preflight channel did not succeed", Means::PreflightFailed),
+    says("cors request external redirect not allowed", MOVED),
+    says("cors missing allow origin", &["missing-allow-origin", "error-response-without-cors"]),
+    says("cors allow origin not matching origin", &["origin-mismatch", "invalid-allow-origin"]),
+    says("cors preflight did not succeed", &["preflight-status", "preflight-redirect"]),
+];
+
+const MOVED: &[&str] = &["preflight-redirect", "redirect-without-cors", "redirect-with-credentials"];
+
+/// The status behind a reason.
+#[derive(Clone, Copy, PartialEq)]
+enum Status {
+    Unsaid,
+    /// `(null)`
+    None,
+    Code(u16),
+}
+
+/// A reason is announced; where it ends, if it is one.
+pub(super) fn reason(reader: &mut Reader<'_>, at: usize, end: usize) -> Option<usize> {
+    let announced = text::trim(reader.page.before(end, 3), " ");
+    let is_announced = announced.ends_with(":") || announced.ends_with("：");
+    let in_parentheses = matches!(reader.page.before(at, 8).trim_ascii_end().chars().next_back(), Some('(' | '（'));
+    let begin = if is_announced { end } else { at };
+    read(reader, at, begin, in_parentheses, !is_announced)
+}
+
+/// A parenthesis behind a URL may be a reason, announced by a word or not.
+pub(super) fn parenthesis(reader: &mut Reader<'_>, at: usize) -> Option<usize> {
+    let is_in_message = reader.head.as_ref().is_some_and(|head| head.is_firefox && at - head.end < LONGEST_REASON);
+    let near = reader.url.is_some_and(|(_, end)| at >= end && at - end < LONGEST_REASON / 2);
+    if !core::mem::take(&mut reader.may_open) || !near {
+        return None;
+    }
+    let page = reader.page;
+    let begin = at + page.from(at).chars().next()?.len_utf8();
+    let inner = page.slice(begin, reason_end(page, begin, true));
+    if !text::contains(inner, "CORS") && !text::contains(inner, "Access-Control-Allow-") {
+        return None;
+    }
+    // Of a language that is not known: the status behind it tells.
+    let is_followed = || status_behind(page, begin + inner.len()).0 != Status::Unsaid;
+    let word = text::until(inner, ":：");
+    let is_known = is_in_message || word.len() < inner.len() && word.len() < 30 && is_followed();
+    if !is_known {
+        return None;
+    }
+    read(reader, at, begin, true, true)
+}
+
+/// Reads the reason that begins here.
+fn read(reader: &mut Reader<'_>, at: usize, begin: usize, in_parentheses: bool, is_sure: bool) -> Option<usize> {
+    let page = reader.page;
+    let end = reason_end(page, begin, in_parentheses);
+    let (status, after) = status_behind(page, end);
+    let head = reader.head.clone().filter(|head| head.is_firefox && at >= head.end && at - head.end < LONGEST_REASON);
+    let near_url = reader.url.filter(|(_, end)| at >= *end && at - end < LONGEST_REASON / 2);
+    let is_linked = is_sure || head.is_some() || near_url.is_some() || status != Status::Unsaid;
+    let (kind, fields) = classify(page, begin, end, status, is_linked)?;
+    let mut fields = Fields { status: if let Status::Code(code) = status { Some(code) } else { None }, ..fields };
+    let mut begin = at;
+    if let Some(mut head) = head {
+        begin = head.at;
+        head.end = at;
+        let in_head = near_url.filter(|(url, _)| *url > head.at);
+        if head.fields.url.is_none() {
+            head.fields.url = in_head.map(|(begin, end)| clean(page.slice(begin, end)));
+        }
+        reader.head = Some(head);
+    } else {
+        reader.head = None;
+        fields.url = near_url.map(|(begin, end)| clean(page.slice(begin, end)));
+        begin = near_url.map_or(begin, |(url, _)| url);
+    }
+    let place = if reader.head.is_some() { at } else { begin };
+    reader.say(kind, fields, place, after);
+    Some(after)
+}
+
+/// What a reason says.
+fn classify(page: &Page<'_>, begin: usize, end: usize, status: Status, is_linked: bool) -> Option<(Kind, Fields)> {
+    let reason = page.slice(begin, end);
+    let lower = reason.to_lowercase();
+    let has = |stems: &[&str]| stems.iter().any(|stem| text::contains(&lower, stem));
+    let header = header_in(page, begin, end);
+    let values = values_in(page, begin, end);
+    let value = values.iter().map(|value| trim_end(text::trim(value, " "))).find(|value| !value.starts_with("Access-Control"));
+    let is_star = values.iter().any(|value| text::trim(value, " \\") == "*") || text::split(reason, " ").contains(&"*");
+    let plain = Fields::default;
+    let with = |value: &str| Fields { value: Some(value.to_string()), ..Fields::default() };
+    let causes = |causes| Some((Kind::Causes(causes, None), Fields::default()));
+    let Some((name, is_quoted)) = header else {
+        if !text::contains(reason, "CORS") && !has(PREFLIGHT) {
+            return None;
+        }
+        let is_said = has(FAILED) && reason.len() < 120 && !text::contains(&lower, " because");
+        if !is_linked && !is_said {
+            return None;
+        }
+        let is_origin = value.is_some_and(|value| text::is_one_of(&value.to_ascii_lowercase(), "origin origen"));
+        return match () {
+            () if is_star && is_linked => causes(&["wildcard-with-credentials"]),
+            () if is_origin || has(DISABLED) => None,
+            () if has(REDIRECT) => causes(MOVED),
+            () if text::contains(&lower, "http") && !text::contains(&lower, "://") => causes(&["unsupported-scheme"]),
+            () if has(PREFLIGHT) => Some((Kind::PreflightFailed, plain())),
+            () if has(FAILED) || status != Status::Unsaid => causes(UNREACHABLE),
+            () => None,
+        };
+    };
+    let is_cors = text::contains(reason, "CORS");
+    if !is_linked && !(is_quoted && is_cors) {
+        return None;
+    }
+    match name {
+        "origin" if is_star => causes(&["wildcard-with-credentials"]),
+        "origin" => match value {
+            Some(value) => Some((Kind::OtherValue(None), with(value))),
+            // A value whose quotes got lost.
+            None if has(MULTIPLE) => causes(&["multiple-allow-origin"]),
+            None => match unquoted(reason) {
+                Some(value) => Some((Kind::OtherValue(None), with(value))),
+                None if status == Status::Unsaid && !has(MISSING) => causes(&["missing-allow-origin", "multiple-allow-origin"]),
+                None => Some((Kind::MissingInFirefox, plain())),
+            },
+        },
+        "credentials" if is_star => causes(&["wildcard-with-credentials"]),
+        "credentials" => causes(&["allow-credentials-not-true"]),
+        "methods" => match value {
+            Some(value) => Some((Kind::Causes(&["invalid-allow-methods"], None), with(value))),
+            None => causes(&["method-not-allowed"]),
+        },
+        // The warning that `*` will not cover `Authorization` one day.
+        _ if is_star => None,
+        _ => match value {
+            Some(value) if text::contains(&lower, "invalid token") || !text::all(value, is_token_byte) => {
+                Some((Kind::Causes(&["invalid-allow-headers"], None), with(value)))
+            }
+            header => Some((
+                Kind::Causes(&["header-not-allowed"], None),
+                Fields { header: header.map(str::to_string), ..Fields::default() },
+            )),
+        },
+    }
+}
+
+/// The header that a reason is about, and whether its name stands between quotes.
+fn header_in(page: &Page<'_>, begin: usize, end: usize) -> Option<(&'static str, bool)> {
+    const NAMES: [&str; 4] = ["origin", "credentials", "methods", "headers"];
+    for at in begin..end {
+        if matches!(page.text.as_bytes().get(at), Some(b'a' | b'A'))
+            && let Some(after) = literal(page, at, "access-control-allow-", false)
+        {
+            let name = NAMES.into_iter().find(|name| literal(page, after, name, true).is_some())?;
+            return Some((name, ends_in_quote(page.before(at, 10))));
+        }
+    }
+    None
+}
+
+/// A quote is the last but for spaces and marks.
+fn ends_in_quote(before: &str) -> bool {
+    let mut is_quoted = false;
+    let mut rest = before;
+    while let Some(c) = rest.chars().next() {
+        let (length, kind) = filler(rest).unwrap_or((c.len_utf8(), Filler::Mark));
+        let is_filler = filler(rest).is_some();
+        is_quoted = is_filler && (is_quoted || kind == Filler::Quote);
+        rest = rest.get(length..).unwrap_or_default();
+    }
+    is_quoted
+}
+
+/// What stands between quotes. An apostrophe behind a letter opens none, and what opens with `«` closes with `»`.
+fn values_in<'a>(page: &Page<'a>, begin: usize, end: usize) -> Vec<&'a str> {
+    let mut values = Vec::new();
+    let mut opened: Option<(usize, char)> = None;
+    let mut at = begin;
+    let mut last = ' ';
+    while at < end {
+        let rest = page.from(at);
+        let Some(c) = rest.chars().next() else { break };
+        let Some((length, Filler::Quote)) = filler(rest) else {
+            at += c.len_utf8();
+            last = c;
+            continue;
+        };
+        // A letter of an alphabet that puts spaces between words.
+        let is_in_word = last.is_alphanumeric() && u32::from(last) < 0x2e80;
+        let may_open = !is_in_word || matches!(c, '«' | '„' | '“' | '‘' | '‚' | '‹' | '「' | '『');
+        match opened {
+            Some((from, opener)) if opener != '«' || c == '»' => {
+                values.push(text::trim(page.slice(from, at), " "));
+                opened = None;
+            }
+            None if may_open => opened = Some((at + length, c)),
+            _ => {}
+        }
+        at += length;
+        last = c;
+    }
+    values
+}
+
+/// An origin behind the header's name, whose quotes got lost.
+fn unquoted(reason: &str) -> Option<&str> {
+    let words = text::split(reason, " \n");
+    words.into_iter().map(trim_end).find(|word| text::contains(word, "://"))
+}
+
+/// Where a reason ends: with its parenthesis, or its sentence.
+fn reason_end(page: &Page<'_>, begin: usize, in_parentheses: bool) -> usize {
+    let mut depth = usize::from(in_parentheses);
+    let rest = page.after(begin, LONGEST_REASON);
+    for (offset, c) in rest.char_indices() {
+        let next = rest.get(offset + c.len_utf8()..).unwrap_or_default();
+        let ends = match c {
+            '(' | '（' => {
+                depth += 1;
+                false
+            }
+            ')' | '）' => {
+                let is_last = depth <= 1;
+                depth = depth.saturating_sub(1);
+                is_last && (in_parentheses || depth == 0 && !in_parentheses && next.starts_with("."))
+            }
+            '.' => next.is_empty() || next.starts_with([' ', '\n', '\r', '\t', ')']),
+            '。' => true,
+            '\n' => next.starts_with("\n") || next.starts_with("\r\n"),
+            _ => false,
+        };
+        if ends {
+            return begin + offset;
+        }
+    }
+    begin + rest.len()
+}
+
+/// The status behind a reason: after a few words and a colon, in every language.
+fn status_behind(page: &Page<'_>, at: usize) -> (Status, usize) {
+    let rest = page.after(at, 90);
+    let unsaid = (Status::Unsaid, at);
+    let begins = rest.char_indices().find(|(_, c)| !matches!(c, ')' | '）' | '.' | '。' | ' ' | '\n' | '\r' | '\u{a0}' | '-'));
+    let Some((begin, _)) = begins else { return unsaid };
+    let words = rest.get(begin..).unwrap_or_default();
+    let colon = words.char_indices().find(|(_, c)| matches!(c, ':' | '：'));
+    let Some((length, colon)) = colon else { return unsaid };
+    let label = words.get(..length).unwrap_or_default();
+    let is_label = label.len() > 2 && label.chars().all(|c| c.is_alphabetic() || c.is_whitespace() || matches!(c, '’' | '\'' | '-'));
+    let value = words.get(length + colon.len_utf8()..).unwrap_or_default();
+    let value = value.trim_start();
+    let begin = at + rest.len() - rest.get(begin..).unwrap_or_default().len() + (words.len() - value.len());
+    if !is_label {
+        return unsaid;
+    }
+    if value.starts_with("(null)") {
+        return (Status::None, begin + 6);
+    }
+    let digits = value.bytes().take_while(u8::is_ascii_digit).count();
+    let is_place = value.get(digits..).is_some_and(|next| next.starts_with(":"));
+    match text::number(value.get(..digits).unwrap_or_default()).filter(|_| digits == 3 && !is_place) {
+        Some(code) => (Status::Code(code), begin + digits),
+        None => unsaid,
+    }
+}
+
+/// `Content-Security-Policy:` in front of a sentence that says in some language that a URL was blocked, and by which directive.
+pub(super) fn policy(reader: &mut Reader<'_>, at: usize, end: usize) -> Option<usize> {
+    const BLOCKED: &[&str] =
+        &["blocked", "blockiert", "bloqu", "blocca", "blok", "geblok", "zablok", "engelle", "заблок", "блоку", "ブロック", "阻止", "封鎖", "拦截", "차단"];
+    let page = reader.page;
+    let sentence = page.after(end, 600);
+    let sentence = text::split_once(sentence, "\n\n").map_or(sentence, |(before, _)| before);
+    let sentence = text::split_once(sentence, "\nContent").map_or(sentence, |(before, _)| before);
+    let lower = sentence.to_lowercase();
+    let (before, _) = text::split_once(&lower, "-src").or_else(|| text::split_once(sentence, "”"))?;
+    let is_header = text::is_any_of(before.bytes().next_back().unwrap_or(b' '), "t") && before.trim_start().len() < 14;
+    let is_report = text::contains(&lower, "report-only") || text::contains(&lower, "would block");
+    let is_blocked = BLOCKED.iter().any(|stem| text::contains(&lower, stem));
+    let colon = text::split_once(sentence, "://").map(|(before, _)| end + before.len())?;
+    if is_header || is_report || !is_blocked || before.trim_start().len() < 8 {
+        return None;
+    }
+    let next = reader.see_url(colon);
+    let (begin, url_end) = reader.url?;
+    let fields = Fields { url: Some(clean(page.slice(begin, url_end))), ..Fields::default() };
+    reader.head = None;
+    reader.say(Kind::Causes(&["csp-connect-src"], None), fields, at, next);
+    Some(next)
+}

@@ -1,0 +1,144 @@
+//! What is said where no HTTP answer came: by Chromium's network stack, by Firefox's, by Node.
+
+use super::Means::*;
+use super::{Template, means, says};
+
+const REFUSED: &[&str] = &["connection-refused"];
+const NO_NAME: &[&str] = &["dns-failure"];
+const TLS: &[&str] = &["tls-failure"];
+const DROPPED: &[&str] = &["connection-dropped"];
+const SILENT: &[&str] = &["no-response"];
+const LOCAL: &[&str] = &["local-network-access"];
+const BLOCKED: &[&str] = &["blocked-by-client"];
+
+/// What page script sees as one: no HTTP answer, or none let through.
+pub(super) const UNREACHABLE: &[&str] =
+    &["connection-refused", "dns-failure", "tls-failure", "connection-dropped", "blocked-by-client", "no-response", "mixed-content"];
+
+pub(super) const TEMPLATES: &[Template] = &[
+    means("net::{e}", NetError),
+    means("err_{e}", NetError),
+    // Firefox's network monitor and error pages.
+    says("ns_error_connection_refused", REFUSED),
+    says("ns_error_unknown_host", NO_NAME),
+    says("ns_error_net_reset", DROPPED),
+    says("ns_error_net_interrupt", DROPPED),
+    says("ns_error_net_timeout", SILENT),
+    says("ns_error_offline", &["offline"]),
+    says("ns_error_dom_corp_failed", &["corp", "coep"]),
+    says("ns_error_intercepted_error_response", &["service-worker"]),
+    says("ns_error_interception_failed", &["service-worker"]),
+    says("sec_error_unknown_issuer", TLS),
+    says("sec_error_expired_certificate", TLS),
+    says("ssl_error_bad_cert_domain", TLS),
+    says("mozilla_pkix_error_self_signed_cert", TLS),
+    // Node, which is no browser.
+    says("connect econnrefused", REFUSED),
+    says("code: 'econnrefused'", REFUSED),
+    says("(econnrefused)", REFUSED),
+    says("getaddrinfo enotfound", NO_NAME),
+    says("getaddrinfo eai_again", NO_NAME),
+    says("code: 'enotfound'", NO_NAME),
+    says("read econnreset", DROPPED),
+    says("code: 'econnreset'", DROPPED),
+    says("error: socket hang up", DROPPED),
+    says("und_err_socket", DROPPED),
+    says("connect etimedout", SILENT),
+    says("und_err_connect_timeout", SILENT),
+    says("connecttimeouterror: connect timeout error", SILENT),
+    says("und_err_headers_timeout", SILENT),
+    says("error: self-signed certificate", TLS),
+    says("error: self signed certificate", TLS),
+    says("depth_zero_self_signed_cert", TLS),
+    says("self_signed_cert_in_chain", TLS),
+    says("unable_to_verify_leaf_signature", TLS),
+    says("error: unable to verify the first certificate", TLS),
+    says("cert_has_expired", TLS),
+    says("error: certificate has expired", TLS),
+];
+
+/// What an error of Chromium's network stack means, without its `ERR_`; the first that it begins with. `None` for those that name
+/// nothing: `FAILED`, `ABORTED`.
+pub(super) fn net_error(name: &str) -> Option<&'static [&'static str]> {
+    const ERRORS: &[(&str, &[&str])] = &[
+        ("NAME_", NO_NAME),
+        ("DNS_", NO_NAME),
+        ("ICANN_NAME_COLLISION", NO_NAME),
+        ("CONNECTION_REFUSED", REFUSED),
+        ("CONNECTION_FAILED", REFUSED),
+        ("PROXY_CONNECTION_FAILED", REFUSED),
+        ("ADDRESS_UNREACHABLE", &["connection-refused", "no-response"]),
+        ("CONNECTION_TIMED_OUT", SILENT),
+        ("TIMED_OUT", SILENT),
+        ("CONNECTION_", DROPPED),
+        ("EMPTY_RESPONSE", DROPPED),
+        ("HTTP2_", DROPPED),
+        ("SPDY_", DROPPED),
+        ("QUIC_", DROPPED),
+        ("INVALID_HTTP_RESPONSE", DROPPED),
+        ("INCOMPLETE_CHUNKED_ENCODING", DROPPED),
+        ("CONTENT_LENGTH_MISMATCH", DROPPED),
+        ("RESPONSE_HEADERS_", DROPPED),
+        ("SOCKET_NOT_CONNECTED", DROPPED),
+        ("TUNNEL_CONNECTION_FAILED", DROPPED),
+        ("NETWORK_CHANGED", &["connection-dropped", "intermittent"]),
+        ("NETWORK_IO_SUSPENDED", &["connection-dropped", "intermittent"]),
+        ("CERT_", TLS),
+        ("CERTIFICATE_TRANSPARENCY", TLS),
+        ("SSL_", TLS),
+        ("BAD_SSL_", TLS),
+        ("TLS_", TLS),
+        ("INTERNET_DISCONNECTED", &["offline"]),
+        ("UNSAFE_PORT", &["bad-port"]),
+        ("TOO_MANY_REDIRECTS", &["too-many-redirects"]),
+        ("BLOCKED_BY_CLIENT", BLOCKED),
+        ("BLOCKED_BY_ADMINISTRATOR", BLOCKED),
+        ("BLOCKED_BY_PRIVATE_NETWORK", LOCAL),
+        ("BLOCKED_BY_LOCAL_NETWORK", LOCAL),
+        ("INSECURE_PRIVATE_NETWORK_REQUEST", LOCAL),
+        ("BLOCKED_BY_CSP", &["csp-connect-src"]),
+        ("BLOCKED_BY_ORB", &["orb"]),
+        ("BLOCKED_BY_RESPONSE.NotSameOriginAfterDefaulted", &["coep"]),
+        ("BLOCKED_BY_RESPONSE.NotSameOriginByDip", &["coep"]),
+        ("BLOCKED_BY_RESPONSE.Coep", &["coep"]),
+        ("BLOCKED_BY_RESPONSE.NotSame", &["corp"]),
+        ("BLOCKED_BY_RESPONSE", &["corp", "coep"]),
+        ("DISALLOWED_URL_SCHEME", &["unsupported-scheme"]),
+        ("UNKNOWN_URL_SCHEME", &["unsupported-scheme"]),
+    ];
+    let list = |(begin, causes): &(&str, &'static [&'static str])| starts_with(name, begin).then_some(*causes);
+    ERRORS.iter().find_map(list)
+}
+
+fn starts_with(name: &str, begin: &str) -> bool {
+    name.get(..begin.len()).is_some_and(|start| start.eq_ignore_ascii_case(begin))
+}
+
+/// What a reason of Chromium's protocol means, as the network panel names it; whether it is the preflight's.
+pub(super) fn cors_error(name: &str) -> Option<(&'static [&'static str], bool)> {
+    let (name, is_preflight) = match name.strip_prefix("Preflight") {
+        Some(rest) => (rest, true),
+        None => (name, false),
+    };
+    let causes: &[&str] = match name {
+        "MissingAllowOriginHeader" => &["missing-allow-origin"],
+        "AllowOriginMismatch" => &["origin-mismatch"],
+        "MultipleAllowOriginValues" => &["multiple-allow-origin"],
+        "InvalidAllowOriginValue" => &["invalid-allow-origin"],
+        "WildcardOriginNotAllowed" => &["wildcard-with-credentials"],
+        "InvalidAllowCredentials" => &["allow-credentials-not-true"],
+        "InvalidStatus" => &["preflight-status"],
+        "DisallowedRedirect" => &["preflight-redirect"],
+        "MethodDisallowedByPreflightResponse" => &["method-not-allowed"],
+        "HeaderDisallowedByPreflightResponse" => &["header-not-allowed"],
+        "InvalidAllowMethodsPreflightResponse" => &["invalid-allow-methods"],
+        "InvalidAllowHeadersPreflightResponse" => &["invalid-allow-headers"],
+        "RedirectContainsCredentials" => &["redirect-with-credentials"],
+        "CorsDisabledScheme" => &["unsupported-scheme"],
+        "DisallowedByMode" => &["same-origin-mode"],
+        "LocalNetworkAccessPermissionDenied" | "InsecureLocalNetwork" | "InvalidLocalNetworkAccess"
+        | "InsecurePrivateNetwork" | "MissingAllowPrivateNetwork" | "InvalidAllowPrivateNetwork" => LOCAL,
+        _ => return None,
+    };
+    Some((causes, is_preflight))
+}
