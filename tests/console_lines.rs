@@ -61,7 +61,11 @@ fn each_paste_names_its_causes_and_fields() {
             wrong.push(format!("--- {text}\nsays     {got:#?}\nexpected {expected:#?}"));
         }
         for said in &found {
-            assert!(text.contains(&said.quote) && !said.quote.is_empty(), "a quote is part of the text: {}", said.quote);
+            assert!(
+                text.contains(&said.quote) && !said.quote.is_empty(),
+                "a quote is part of the text: {}",
+                said.quote
+            );
         }
     }
     assert!(rows.len() >= 150, "{} rows", rows.len());
@@ -86,7 +90,13 @@ fn a_text_that_names_no_cause_gets_none() {
 /// What a reason of Firefox means, whatever its language.
 fn meaning(key: &str) -> (&'static str, &'static [&'static str]) {
     const UNREACHABLE: &[&str] = &[
-        "connection-refused", "dns-failure", "tls-failure", "connection-dropped", "blocked-by-client", "no-response", "mixed-content",
+        "connection-refused",
+        "dns-failure",
+        "tls-failure",
+        "connection-dropped",
+        "blocked-by-client",
+        "no-response",
+        "mixed-content",
     ];
     match key {
         "failed" => ("(null)", UNREACHABLE),
@@ -146,7 +156,10 @@ fn firefox_means_the_same_in_each_of_its_languages() {
                 };
                 let fields_right = expected.is_empty() || found.first().is_some_and(|said| said.fields == fields);
                 if got != expected || !fields_right {
-                    wrong.push(format!("{language} {key}: {text}\n  says {got:?} {:?}", found.first().map(|said| &said.fields)));
+                    wrong.push(format!(
+                        "{language} {key}: {text}\n  says {got:?} {:?}",
+                        found.first().map(|said| &said.fields)
+                    ));
                 }
             }
         }

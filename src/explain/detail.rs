@@ -12,6 +12,7 @@ pub(crate) const NO_ANSWER: &str = "There was no HTTP answer, and the paste does
 pub(crate) const ASKED_WITHOUT_ORIGIN: &str = "The request was sent without an Origin header, and many servers send the CORS headers only to a request \
      that has one: repeat it with -H 'Origin: ...'.";
 pub(crate) const NO_STATUS: &str = "The paste has no status line. If the status is 4xx or 5xx, that is the real fault.";
+pub(crate) const NO_HEADERS: &str = "The paste has the status of an answer, and not its headers, which decide.";
 pub(crate) const BARE_ANSWER: &str = "The HAR has an answer without any header: some browsers do not write them down.";
 pub(crate) const LEADS_TO: &str = "It redirects to ";
 

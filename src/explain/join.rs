@@ -221,6 +221,6 @@ fn cache(exchange: &Exchange) -> Option<String> {
 fn header(exchange: &Exchange, name: &str) -> Option<String> {
     match &exchange.reply {
         Reply::Answer { headers, .. } => refusals::value(headers, name).map(|value| value.to_string()),
-        Reply::Fails(_) => None,
+        _ => None,
     }
 }

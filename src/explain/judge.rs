@@ -209,6 +209,14 @@ impl<'a> Way<'a> {
             Reply::Fails(Some(failure)) => {
                 return self.stop(hop, Some(exchange), Why::Network(*failure), in_preflight, 0);
             }
+            Reply::TooManyRedirects => return self.stop(hop, Some(exchange), Why::RedirectCount, false, 0),
+            Reply::Status(301 | 302 | 303 | 307 | 308) if in_preflight => {
+                return self.stop(hop, Some(exchange), Why::Refused(Refusal::PreflightRedirect), true, 0);
+            }
+            Reply::Status(status) if in_preflight && !(200..300).contains(status) => {
+                return self.stop(hop, Some(exchange), Why::Refused(Refusal::PreflightStatus(*status)), true, *status);
+            }
+            Reply::Status(_) => return self.judged.open.push(detail::NO_HEADERS.to_string()),
             // What stopped it before is why.
             Reply::Fails(None) => {
                 if self.judged.mistakes.is_empty() {

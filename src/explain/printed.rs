@@ -24,6 +24,8 @@ pub(crate) fn sources(evidence: &Evidence) -> Vec<String> {
     for exchange in &evidence.exchanges {
         let reply = match &exchange.reply {
             Reply::Answer { status, .. } => detail::status_line(*status),
+            Reply::Status(status) => detail::status_line(Some(*status)),
+            Reply::TooManyRedirects => "too many redirects".to_string(),
             Reply::Fails(Some(failure)) => detail::failure(*failure).to_string(),
             Reply::Fails(None) => "no answer".to_string(),
         };

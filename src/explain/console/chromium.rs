@@ -27,25 +27,49 @@ pub(super) const TEMPLATES: &[Template] = &[
     means("no access-control-allow-origin header is present on the requested", Missing),
     means("no 'access-control-allow-origin' header is present", Missing),
     means("no 'access-control-allow-origin", MissingAfterHead),
-    means("the access-control-allow-origin header contains multiple values {v} but only one is allowed", Response(&["multiple-allow-origin"])),
-    means("access-control-allow-origin header contains multiple values {v} but only one is allowed", Response(&["multiple-allow-origin"])),
+    means(
+        "the access-control-allow-origin header contains multiple values {v} but only one is allowed",
+        Response(&["multiple-allow-origin"]),
+    ),
+    means(
+        "access-control-allow-origin header contains multiple values {v} but only one is allowed",
+        Response(&["multiple-allow-origin"]),
+    ),
     means("the 'access-control-allow-origin' header contains multiple values", Response(&["multiple-allow-origin"])),
-    means("the access-control-allow-origin header contains the invalid value '{v}'", Response(&["invalid-allow-origin"])),
+    means(
+        "the access-control-allow-origin header contains the invalid value '{v}'",
+        Response(&["invalid-allow-origin"]),
+    ),
     means("access-control-allow-origin header contains the invalid value '{v}'", Response(&["invalid-allow-origin"])),
-    means("the access-control-allow-origin header has a value {v} that is not equal to the supplied origin", OtherValue),
+    means(
+        "the access-control-allow-origin header has a value {v} that is not equal to the supplied origin",
+        OtherValue,
+    ),
     means("access-control-allow-origin header has a value {v} that is not equal to the supplied origin", OtherValue),
     means(
         "the value of the access-control-allow-origin header in the response must not be the wildcard {v} when the request",
         Response(&["wildcard-with-credentials"]),
     ),
-    means("access-control-allow-origin header in the response must not be the wildcard", Response(&["wildcard-with-credentials"])),
-    means("a wildcard {v} cannot be used in the access-control-allow-origin header", Response(&["wildcard-with-credentials"])),
+    means(
+        "access-control-allow-origin header in the response must not be the wildcard",
+        Response(&["wildcard-with-credentials"]),
+    ),
+    means(
+        "a wildcard {v} cannot be used in the access-control-allow-origin header",
+        Response(&["wildcard-with-credentials"]),
+    ),
     means(
         "the value of the access-control-allow-credentials header in the response is {v} which must be 'true' when",
         Response(&["allow-credentials-not-true"]),
     ),
-    means("the value of the access-control-allow-credentials header in the response is '{v}' which must", Response(&["allow-credentials-not-true"])),
-    means("access-control-allow-credentials header in the response is '{v}' which must", Response(&["allow-credentials-not-true"])),
+    means(
+        "the value of the access-control-allow-credentials header in the response is '{v}' which must",
+        Response(&["allow-credentials-not-true"]),
+    ),
+    means(
+        "access-control-allow-credentials header in the response is '{v}' which must",
+        Response(&["allow-credentials-not-true"]),
+    ),
     means(
         "credentials flag is 'true' but the access-control-allow-credentials header is '{v}' it must be",
         Response(&["allow-credentials-not-true"]),
@@ -65,13 +89,19 @@ pub(super) const TEMPLATES: &[Template] = &[
     says("the request was redirected to a url {v} containing userinfo", &["redirect-with-credentials"]),
     says("redirect location {v} has a disallowed scheme", &["unsupported-scheme"]),
     says("the request was redirected to a url {v} which has a disallowed scheme", &["unsupported-scheme"]),
-    says("the request was redirected to {v} which is disallowed for cross-origin requests that require preflight", MOVED),
+    says(
+        "the request was redirected to {v} which is disallowed for cross-origin requests that require preflight",
+        MOVED,
+    ),
     says("request requires preflight which is disallowed to follow cross-origin redirect", MOVED),
     says("cross origin requests are only supported for", &["unsupported-scheme"]),
     says("cross origin requests are not allowed by request mode", &["same-origin-mode"]),
     says("url scheme {v} is not supported", &["unsupported-scheme"]),
     says("url scheme must be 'http' or 'https' for cors request", &["unsupported-scheme"]),
-    says("request mode is 'same-origin' but the url s origin is not same as the request origin {o}", &["same-origin-mode"]),
+    says(
+        "request mode is 'same-origin' but the url s origin is not same as the request origin {o}",
+        &["same-origin-mode"],
+    ),
     says("script at {U} cannot be accessed from origin {o}", &["same-origin-mode"]),
     says("permission was denied for this request to access the {a} address space", LOCAL),
     says("permission was denied for this request to access the", LOCAL),
@@ -79,7 +109,10 @@ pub(super) const TEMPLATES: &[Template] = &[
     says("the request client is not a secure context and the resource is in more-private", LOCAL),
     says("request had a target ip address space of {t} yet the resource is in address space {a}", LOCAL),
     says("request had no target ip address space yet the resource is in address space {a}", LOCAL),
-    says("no access-control-allow-private-network header was present in the preflight response for this private network request targeting the {a} address space", LOCAL),
+    says(
+        "no access-control-allow-private-network header was present in the preflight response for this private network request targeting the {a} address space",
+        LOCAL,
+    ),
     says("no access-control-allow-private-network header was present in the preflight response", LOCAL),
     says("the access-control-allow-private-network header had a value of {v} in the", LOCAL),
     says("no access-control-allow-local-network header was present in the preflight response", LOCAL),
@@ -96,7 +129,10 @@ pub(super) const TEMPLATES: &[Template] = &[
     means("cross-origin resource sharing error: {e}", CorsError),
     // The panel of issues.
     says("ensure cors requests include credentials only when allowed", &["allow-credentials-not-true"]),
-    says("because it was configured to include credentials but the access-control-allow-credentials response header", &["allow-credentials-not-true"]),
+    says(
+        "because it was configured to include credentials but the access-control-allow-credentials response header",
+        &["allow-credentials-not-true"],
+    ),
     says("had an unsuccessful http status code, and/or was a redirect", &["preflight-status", "preflight-redirect"]),
     says("had an unsuccessful http status code and/or was a redirect", &["preflight-status", "preflight-redirect"]),
     says("ensure preflight responses are valid", &["preflight-status", "preflight-redirect"]),

@@ -20,7 +20,10 @@ use crate::text;
 const LONGEST_REASON: usize = 420;
 
 pub(super) const TEMPLATES: &[Template] = &[
-    means("cross-origin request blocked: the same origin policy disallows reading the remote resource at {u}", FirefoxHead),
+    means(
+        "cross-origin request blocked: the same origin policy disallows reading the remote resource at {u}",
+        FirefoxHead,
+    ),
     means("the same origin policy disallows reading the remote resource at {u}", FirefoxHead),
     means("disallows reading the remote resource at {u}", FirefoxHead),
     means("cross-origin request blocked", FirefoxHead),
@@ -172,7 +175,8 @@ fn classify(page: &Page<'_>, begin: usize, end: usize, status: Status, is_linked
     let has = |stems: &[&str]| stems.iter().any(|stem| text::contains(&lower, stem));
     let header = header_in(page, begin, end);
     let values = values_in(page, begin, end);
-    let value = values.iter().map(|value| trim_end(text::trim(value, " "))).find(|value| !value.starts_with("Access-Control"));
+    let value =
+        values.iter().map(|value| trim_end(text::trim(value, " "))).find(|value| !value.starts_with("Access-Control"));
     let is_star = values.iter().any(|value| text::trim(value, " \\") == "*") || text::split(reason, " ").contains(&"*");
     let plain = Fields::default;
     let with = |value: &str| Fields { value: Some(value.to_string()), ..Fields::default() };
@@ -208,7 +212,9 @@ fn classify(page: &Page<'_>, begin: usize, end: usize, status: Status, is_linked
             None if has(MULTIPLE) => causes(&["multiple-allow-origin"]),
             None => match unquoted(reason) {
                 Some(value) => Some((Kind::OtherValue(None), with(value))),
-                None if status == Status::Unsaid && !has(MISSING) => causes(&["missing-allow-origin", "multiple-allow-origin"]),
+                None if status == Status::Unsaid && !has(MISSING) => {
+                    causes(&["missing-allow-origin", "multiple-allow-origin"])
+                }
                 None => Some((Kind::MissingInFirefox, plain())),
             },
         },
@@ -328,13 +334,15 @@ fn reason_end(page: &Page<'_>, begin: usize, in_parentheses: bool) -> usize {
 fn status_behind(page: &Page<'_>, at: usize) -> (Status, usize) {
     let rest = page.after(at, 90);
     let unsaid = (Status::Unsaid, at);
-    let begins = rest.char_indices().find(|(_, c)| !matches!(c, ')' | '）' | '.' | '。' | ' ' | '\n' | '\r' | '\u{a0}' | '-'));
+    let begins =
+        rest.char_indices().find(|(_, c)| !matches!(c, ')' | '）' | '.' | '。' | ' ' | '\n' | '\r' | '\u{a0}' | '-'));
     let Some((begin, _)) = begins else { return unsaid };
     let words = rest.get(begin..).unwrap_or_default();
     let colon = words.char_indices().find(|(_, c)| matches!(c, ':' | '：'));
     let Some((length, colon)) = colon else { return unsaid };
     let label = words.get(..length).unwrap_or_default();
-    let is_label = label.len() > 2 && label.chars().all(|c| c.is_alphabetic() || c.is_whitespace() || matches!(c, '’' | '\'' | '-'));
+    let is_label = label.len() > 2
+        && label.chars().all(|c| c.is_alphabetic() || c.is_whitespace() || matches!(c, '’' | '\'' | '-'));
     let value = words.get(length + colon.len_utf8()..).unwrap_or_default();
     let value = value.trim_start();
     let begin = at + rest.len() - rest.get(begin..).unwrap_or_default().len() + (words.len() - value.len());
@@ -354,8 +362,23 @@ fn status_behind(page: &Page<'_>, at: usize) -> (Status, usize) {
 
 /// `Content-Security-Policy:` in front of a sentence that says in some language that a URL was blocked, and by which directive.
 pub(super) fn policy(reader: &mut Reader<'_>, at: usize, end: usize) -> Option<usize> {
-    const BLOCKED: &[&str] =
-        &["blocked", "blockiert", "bloqu", "blocca", "blok", "geblok", "zablok", "engelle", "заблок", "блоку", "ブロック", "阻止", "封鎖", "拦截", "차단"];
+    const BLOCKED: &[&str] = &[
+        "blocked",
+        "blockiert",
+        "bloqu",
+        "blocca",
+        "blok",
+        "geblok",
+        "zablok",
+        "engelle",
+        "заблок",
+        "блоку",
+        "ブロック",
+        "阻止",
+        "封鎖",
+        "拦截",
+        "차단",
+    ];
     let page = reader.page;
     let sentence = page.after(end, 600);
     let sentence = text::split_once(sentence, "\n\n").map_or(sentence, |(before, _)| before);

@@ -107,8 +107,8 @@ fn search(known: &Cell<(usize, usize)>, at: usize, find: impl Fn() -> usize) -> 
 }
 
 const QUOTES: &[&str] = &[
-    "&#39;", "&#039;", "&#x27;", "&quot;", "&#34;", "&apos;", "&#96;", "&lsquo;", "&rsquo;", "&ldquo;", "&rdquo;", "&laquo;",
-    "&raquo;",
+    "&#39;", "&#039;", "&#x27;", "&quot;", "&#34;", "&apos;", "&#96;", "&lsquo;", "&rsquo;", "&ldquo;", "&rdquo;",
+    "&laquo;", "&raquo;",
 ];
 const SPACES: &[&str] = &["&nbsp;", "&#160;", "\\n", "\\r", "\\t"];
 const MARKS: &[&str] = &["&gt;", "&lt;"];
@@ -131,7 +131,9 @@ pub(super) fn filler(rest: &str) -> Option<(usize, Filler)> {
         0x80.. => {
             let c = rest.chars().next()?;
             let kind = match c {
-                '´' | '«' | '»' | '\u{2018}'..='\u{201f}' | '‹' | '›' | '「'..='』' | '＇' | '＂' => Filler::Quote,
+                '´' | '«' | '»' | '\u{2018}'..='\u{201f}' | '‹' | '›' | '「'..='』' | '＇' | '＂' => {
+                    Filler::Quote
+                }
                 '\u{a0}' | '\u{202f}' | '\u{2009}' | '\u{3000}' => Filler::Space,
                 _ if is_unseen(c) => Filler::Mark,
                 _ => return None,
@@ -205,9 +207,11 @@ fn ends_token(rest: &str) -> bool {
     let Some(c) = rest.chars().next() else { return true };
     match c {
         '\\' | '*' | '|' => false,
-        '&' => matches!(filler(rest), Some((_, Filler::Quote | Filler::Space)))
-            || rest.starts_with("&gt;")
-            || rest.starts_with("&lt;"),
+        '&' => {
+            matches!(filler(rest), Some((_, Filler::Quote | Filler::Space)))
+                || rest.starts_with("&gt;")
+                || rest.starts_with("&lt;")
+        }
         '，' | '。' | '（' | '）' | '；' | '、' | '：' | '\u{ac00}'..='\u{d7a3}' => true,
         _ => filler(rest).is_some(),
     }

@@ -159,7 +159,14 @@ impl Tables {
     fn new() -> Tables {
         let mut beginning = Vec::new();
         beginning.resize_with(256, Vec::new);
-        let all = [webkit::TEMPLATES, chromium::TEMPLATES, legacy::TEMPLATES, network::TEMPLATES, page::TEMPLATES, firefox::TEMPLATES];
+        let all = [
+            webkit::TEMPLATES,
+            chromium::TEMPLATES,
+            legacy::TEMPLATES,
+            network::TEMPLATES,
+            page::TEMPLATES,
+            firefox::TEMPLATES,
+        ];
         for template in all.into_iter().flatten() {
             let first = template.pattern.bytes().next().unwrap_or_default();
             // A quote is one of many.

@@ -12,8 +12,15 @@ const LOCAL: &[&str] = &["local-network-access"];
 const BLOCKED: &[&str] = &["blocked-by-client"];
 
 /// What page script sees as one: no HTTP answer, or none let through.
-pub(super) const UNREACHABLE: &[&str] =
-    &["connection-refused", "dns-failure", "tls-failure", "connection-dropped", "blocked-by-client", "no-response", "mixed-content"];
+pub(super) const UNREACHABLE: &[&str] = &[
+    "connection-refused",
+    "dns-failure",
+    "tls-failure",
+    "connection-dropped",
+    "blocked-by-client",
+    "no-response",
+    "mixed-content",
+];
 
 pub(super) const TEMPLATES: &[Template] = &[
     means("net::{e}", NetError),
@@ -136,8 +143,12 @@ pub(super) fn cors_error(name: &str) -> Option<(&'static [&'static str], bool)> 
         "RedirectContainsCredentials" => &["redirect-with-credentials"],
         "CorsDisabledScheme" => &["unsupported-scheme"],
         "DisallowedByMode" => &["same-origin-mode"],
-        "LocalNetworkAccessPermissionDenied" | "InsecureLocalNetwork" | "InvalidLocalNetworkAccess"
-        | "InsecurePrivateNetwork" | "MissingAllowPrivateNetwork" | "InvalidAllowPrivateNetwork" => LOCAL,
+        "LocalNetworkAccessPermissionDenied"
+        | "InsecureLocalNetwork"
+        | "InvalidLocalNetworkAccess"
+        | "InsecurePrivateNetwork"
+        | "MissingAllowPrivateNetwork"
+        | "InvalidAllowPrivateNetwork" => LOCAL,
         _ => return None,
     };
     Some((causes, is_preflight))

@@ -50,7 +50,9 @@ impl<'a> Reader<'a> {
             Means::FirefoxHead => self.begin(Head { at, end, fields, is_firefox: true, ..Head::default() }),
             Means::Preflight => self.begin(Head { at, end, is_preflight: true, ..Head::default() }),
             Means::Says(causes) => self.say(Kind::Causes(causes, None), fields, at, end),
-            Means::Blocked(causes) if is_blocked(self.page, at, end) => self.say(Kind::Causes(causes, None), fields, at, end),
+            Means::Blocked(causes) if is_blocked(self.page, at, end) => {
+                self.say(Kind::Causes(causes, None), fields, at, end)
+            }
             Means::Blocked(_) => {}
             Means::Response(causes) => self.say(Kind::Causes(causes, Some(Phase::Response)), fields, at, end),
             Means::Missing => self.say(Kind::Missing(Some(Phase::Response)), fields, at, end),
@@ -84,7 +86,13 @@ impl<'a> Reader<'a> {
 
     /// A URL stands around this `://`; where it ends.
     pub(super) fn see_url(&mut self, at: usize) -> usize {
-        let scheme = self.page.before(at, 20).bytes().rev().take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'-').count();
+        let scheme = self
+            .page
+            .before(at, 20)
+            .bytes()
+            .rev()
+            .take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'-')
+            .count();
         let end = self.page.token_end(at);
         let begin = at - scheme;
         let trimmed = if end - begin > 8192 { end } else { begin + trim_end(self.page.slice(begin, end)).len() };
@@ -225,7 +233,9 @@ impl<'a> Reader<'a> {
                 fields.header = after.or(words.iter().copied().map(trim_end).find(is_header)).map(str::to_string);
             }
             "24" => {
-                let is_method = |word: &&str| word.len() > 2 && text::all(word, |byte| byte.is_ascii_uppercase()) && *word != "CORS";
+                let is_method = |word: &&str| {
+                    word.len() > 2 && text::all(word, |byte| byte.is_ascii_uppercase()) && *word != "CORS"
+                };
                 fields.method = words.iter().copied().find(is_method).map(str::to_string);
             }
             "11" | "17" => fields.url = url.map(str::to_string),

@@ -27,7 +27,13 @@ const MOST_VALUE: usize = 300;
 pub(super) const LONGEST: usize = 8192;
 
 /// The end of the template that begins here, if it does.
-pub(super) fn find(page: &Page<'_>, at: usize, pattern: &str, captures: &mut Vec<Capture>, is_inside: bool) -> Option<usize> {
+pub(super) fn find(
+    page: &Page<'_>,
+    at: usize,
+    pattern: &str,
+    captures: &mut Vec<Capture>,
+    is_inside: bool,
+) -> Option<usize> {
     let (letters, rest) = match text::split_once(pattern, "{") {
         Some((letters, rest)) => (letters, Some(rest)),
         None => (pattern, None),
