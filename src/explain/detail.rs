@@ -76,13 +76,14 @@ pub(crate) fn of(
     status: Option<u16>,
     value: Option<&str>,
     location: Option<&str>,
+    in_preflight: bool,
 ) -> String {
     use Refusal::*;
     let is = value.map(shown).unwrap_or_default();
     let is_credentialed = sent.credentials == crate::request::Credentials::Include;
     match refusal {
         AllowOriginMissing => match status {
-            Some(status) if status >= 400 => text::concat(&["The status is ", &digits(status), "."]),
+            Some(status) if status >= 400 && !in_preflight => text::concat(&["The status is ", &digits(status), "."]),
             _ => String::new(),
         },
         AllowOriginMultiple | AllowOriginInvalid if is.is_empty() => "It is empty.".to_string(),

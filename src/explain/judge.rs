@@ -63,6 +63,9 @@ pub(crate) fn judge(chain: &Chain<'_>, about: &About, is_seen_by_browser: bool) 
     }
     for (index, hop) in chain.hops.iter().enumerate() {
         way.count = index.min(255) as u8;
+        if way.is_over {
+            break;
+        }
         if index > MOST_HOPS {
             way.stop(hop, hop.request, Why::RedirectCount, false, 0);
             break;
@@ -89,6 +92,8 @@ struct Way<'a> {
     crossed: bool,
     tainted: bool,
     count: u8,
+    /// What else was answered is no answer to a browser.
+    is_over: bool,
 }
 
 impl<'a> Way<'a> {
@@ -114,6 +119,7 @@ impl<'a> Way<'a> {
             origin,
             tainted: false,
             count: 0,
+            is_over: false,
         }
     }
 
@@ -135,6 +141,7 @@ impl<'a> Way<'a> {
             Some(why) => Some(("invalid-request", why)),
             None => gate::gate(request, &facts).map(|certain| (certain.code, certain.saw)),
         };
+        self.is_over = matches!(certain, Some(("unsupported-scheme", _)));
         if let Some((code, detail)) = certain {
             let mut fields = Named::default();
             fields.put("url", self.first.as_deref());
@@ -281,7 +288,7 @@ impl<'a> Way<'a> {
             fields.put("value", refused.as_deref());
             quote = quoted(headers, name).unwrap_or(quote);
         }
-        let detail = detail::of(&refusal, sent, *status, refused.as_deref(), exchange.reply.location());
+        let detail = detail::of(&refusal, sent, *status, refused.as_deref(), exchange.reply.location(), in_preflight);
         if let Refusal::HeaderNotAllowed(index) = refusal {
             fields.put("header", sent.unsafe_headers.get(index).map(String::as_str));
         }

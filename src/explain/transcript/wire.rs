@@ -117,7 +117,7 @@ impl Wire {
         };
         let indent = lines::indent(line);
         if lines::is_blank(line) {
-            self.end_message(ledger);
+            self.end_whole_message(ledger, true);
             self.is_body = true;
             return true;
         }
@@ -138,6 +138,11 @@ impl Wire {
     }
 
     fn end_message(&mut self, ledger: &mut Ledger) {
+        self.end_whole_message(ledger, false);
+    }
+
+    /// An empty line says that there are no more headers, even where there are none.
+    fn end_whole_message(&mut self, ledger: &mut Ledger, is_whole: bool) {
         let Some(Message { start, headers, .. }) = self.message.take() else {
             return;
         };
@@ -147,7 +152,7 @@ impl Wire {
             Start::Answer { status, .. } => {
                 let asked = self.asked.take();
                 // `curl -I ... | head -1`
-                let reply = match headers.is_empty() {
+                let reply = match headers.is_empty() && !is_whole {
                     true => Reply::Status(status),
                     false => Reply::Answer { status: Some(status), headers },
                 };

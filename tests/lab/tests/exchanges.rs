@@ -50,6 +50,9 @@ async fn show() {
         let text: String = steps.iter().map(|step| format!("$ {}\n{}\n", step.command, step.output)).collect();
         let by_curl = explain(&text, about(&lab, row, Engine::Chromium));
         let by_har = explain(&curl::har(&steps), about(&lab, row, Engine::Chromium));
+        if std::env::var("ROW").is_ok_and(|id| id == row.id) {
+            println!("{text}\n{}", by_curl.report);
+        }
         if codes(&by_curl) != codes(&by_har) {
             println!("{} curl {:?}", row.id, codes(&by_curl));
         }
