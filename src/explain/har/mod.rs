@@ -43,7 +43,8 @@ pub struct Har {
 pub struct Entry {
     /// What the wire knows of it. [`Call::origin`](crate::explain::call::Call::origin) is that of the document, as far as the
     /// referrer or the page tells; the credentials mode is never known. An answer without any header is one whose headers the
-    /// browser did not write down; the headers of a 304 are not those that CORS looked at. The values of headers that may be secrets are empty.
+    /// browser did not write down; the headers of a 304 are not those that CORS looked at. The values of headers that may be
+    /// secrets are empty.
     pub exchange: Exchange,
     /// Which entry of the file, from 1.
     pub number: u32,
