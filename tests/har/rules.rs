@@ -121,6 +121,10 @@ fn of_what_is_said_twice_the_last_counts() {
     assert_eq!((entry.has_cookies, &entry.error, &entry.exchange.reply), (false, &None, &Reply::Fails(None)));
     let logs = format!(r#"{{"log": {{"entries": [{first}{second}]}}, "log": {{"entries": []}}}}"#);
     assert_eq!(read(logs).expect("it is a HAR").seen, 0);
+    assert!(read(r#"{"log": {"entries": []}, "log": {}}"#).is_err());
+    // A list of headers that is none says nothing of the other side's.
+    let entry = kept(&self::entry("", r#", "headers": []"#, r#""status": 0, "headers": 5"#)).expect("it failed");
+    assert_eq!(entry.exchange.call.headers, Some(Vec::new()));
 }
 
 #[test]
@@ -138,4 +142,34 @@ fn texts_are_decoded_and_what_is_no_text_is_replaced() {
     assert_eq!(call.method.as_deref(), Some("G\u{FFFD}T"));
     let Reply::Answer { headers, .. } = entry.exchange.reply else { panic!("it was answered") };
     assert_eq!(headers.len(), 2, "Chromium's protocol joins repeats so");
+}
+
+#[test]
+fn a_cookie_is_seen_in_the_list_of_cookies_too() {
+    let cookies = vec![r#"{"name": "sid", "value": "sesame"}"#; 100].join(", ");
+    let entry = kept(&entry("", &format!(r#", "cookies": [{cookies}]"#), "")).expect("it failed");
+    assert!(entry.has_cookies && !format!("{entry:?}").contains("sesame"));
+    assert!(!kept(&self::entry("", r#", "cookies": []"#, "")).expect("it failed").has_cookies);
+}
+
+#[test]
+fn what_the_cache_had_before_was_the_answer() {
+    let source = |cache: &str| {
+        let entry = entry(&format!(r#""cache": {cache}, "#), "", r#""status": 200"#);
+        kept(&entry).expect("it is another origin").source
+    };
+    assert_eq!(source(r#"{"beforeRequest": {"hitCount": 1}}"#), Source::Cache);
+    assert_eq!(source(r#"{"beforeRequest": null, "afterRequest": {"hitCount": 1}}"#), Source::Unknown);
+}
+
+#[test]
+fn playwrights_names_the_browser_and_the_failure_its_own_way() {
+    let maker = r#""creator": {"name": "Playwright", "version": "1.49"}, "browser": {"name": "firefox"}, "entries""#;
+    let failed = entry("", "", r#""status": -1, "_failureText": "NS_ERROR_UNKNOWN_HOST""#);
+    let har = read(log(&failed).replace(r#""entries""#, maker)).expect("it is a HAR");
+    assert_eq!(har.engine, Some(whycors::request::Engine::Firefox));
+    assert_eq!(har.entries[0].exchange.reply, Reply::Fails(Some(whycors::world::Failure::Dns)));
+    let reversed = maker.replace("Playwright", "Firefox").replace("\"firefox\"", "\"x\"");
+    let har = read(log(&failed).replace(r#""entries""#, &reversed)).expect("it is a HAR");
+    assert_eq!(har.engine, Some(whycors::request::Engine::Firefox));
 }

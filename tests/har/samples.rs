@@ -5,7 +5,7 @@ use whycors::explain::har::{Entry, Har, Kind, Source, net_error};
 use whycors::request::{Engine, Mode};
 use whycors::world::Failure;
 
-use crate::{CHROMIUM, FIREFOX, WEBKIT, read};
+use crate::{CHROMIUM, FIREFOX, WEBKIT, entry, log, read};
 
 #[test]
 fn chromiums_keeps_what_can_matter() {
@@ -99,6 +99,21 @@ fn webkits_says_what_its_console_says() {
 }
 
 #[test]
+fn kinds_are_told_from_whatever_tells_them() {
+    let kind = |more: &str, headers: &str| {
+        let entry = entry(more, &format!(r#", "headers": [{headers}]"#), "");
+        read(log(&entry)).expect("it is a HAR").entries[0].kind
+    };
+    let requested = r#"{"name": "Access-Control-Request-Method", "value": "PUT"}"#;
+    assert_eq!(kind(r#""_resourceType": "XHR", "#, ""), Kind::Xhr);
+    assert_eq!(kind(r#""_resourceType": "fetch", "#, requested), Kind::Preflight);
+    assert_eq!(kind(r#""_resourceType": "other", "_initiator": {"type": "preflight"}, "#, ""), Kind::Preflight);
+    assert_eq!(kind("", r#"{"name": "Sec-Fetch-Dest", "value": "style"}"#), Kind::Stylesheet);
+    assert_eq!(kind("", r#"{"name": "Sec-Fetch-Mode", "value": "navigate"}"#), Kind::Document);
+    assert_eq!(kind("", ""), Kind::Other);
+}
+
+#[test]
 fn net_errors_mean_causes_of_the_catalogue() {
     let means = |error: &str| net_error::meaning(error).map(|meaning| (meaning.failure, meaning.causes));
     assert_eq!(means("net::ERR_SSL_PROTOCOL_ERROR"), Some((Some(Failure::Tls), &["tls-failure"][..])));
@@ -145,10 +160,4 @@ fn answered(entry: &Entry) -> &[(String, String)] {
         Reply::Answer { headers, .. } => headers,
         Reply::Fails(_) => &[],
     }
-}
-
-#[test]
-fn kinds_are_told_from_whatever_tells_them() {
-    let har = read(FIREFOX).expect("it is a HAR");
-    assert_eq!(of(&har, 3).kind, Kind::Fetch, "Sec-Fetch-Dest: empty");
 }
