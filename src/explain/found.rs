@@ -6,7 +6,7 @@ use crate::diagnosis::{self, Hint};
 use crate::explain::about::{About, Said as ToldOf};
 use crate::explain::call::{Call, Exchange, Reply};
 use crate::explain::chain::{self, Chain};
-use crate::explain::console::{Fields, Said};
+use crate::explain::console::{self, Fields, Said};
 use crate::explain::har::{Entry, Har, Kind, net_error};
 use crate::explain::join::{self, Narrowed};
 use crate::explain::judge::{self, Judged, Mistake};
@@ -118,6 +118,14 @@ impl Evidence {
         let mut exchange = entry.exchange;
         if matches!(entry.kind, Kind::WebSocket | Kind::Document | Kind::Ping) {
             return;
+        }
+        // What revalidates a stored answer has other headers than that.
+        if matches!(exchange.reply, Reply::Answer { status: Some(304), .. }) {
+            return;
+        }
+        // WebKit writes the sentence of its console.
+        if let Some(error) = &entry.error {
+            self.said.extend(console::read(error));
         }
         if let (Some(error), Reply::Fails(None)) = (&entry.error, &exchange.reply)
             && let Some(meaning) = net_error::meaning(error)

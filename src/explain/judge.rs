@@ -57,9 +57,8 @@ pub(crate) fn judge(chain: &Chain<'_>, about: &About, is_seen_by_browser: bool) 
     let request = about.profile(&said.borrow());
     let mut way = Way::new(about, &said, request.as_ref());
     let is_answered = chain.hops.iter().any(|hop| hop.request.is_some_and(|request| request.reply.is_answer()));
-    // What a browser was answered, it did send.
-    if let Some(request) = request.as_ref().filter(|_| way.origin.is_some() && !(is_seen_by_browser && is_answered)) {
-        way.before(request);
+    if let Some(request) = request.as_ref().filter(|_| way.origin.is_some()) {
+        way.before(request, is_seen_by_browser && is_answered);
     }
     for (index, hop) in chain.hops.iter().enumerate() {
         way.count = index.min(255) as u8;
@@ -123,8 +122,8 @@ impl<'a> Way<'a> {
         }
     }
 
-    /// What is certain before anything is sent. A Diagnosis has said it.
-    fn before(&mut self, request: &Request) {
+    /// What is certain before anything is sent: what a browser did send, it did not stop. A Diagnosis has said it.
+    fn before(&mut self, request: &Request, is_sent: bool) {
         if self.about.diagnosed.is_some() {
             return;
         }
@@ -133,12 +132,14 @@ impl<'a> Way<'a> {
         let page_scheme = if scheme.is_empty() { "http" } else { scheme }.to_string();
         let failed = CallOutcome::Failed(Outcome::Failed);
         let facts = Facts { page_scheme, page_host: request.origin.host().to_string(), ..Facts::new(engine, failed) };
-        let unusable = match &self.first {
-            Some(url) if url::has_credentials(url) => Some("The URL has a user name or password.".to_string()),
-            _ => unusable::reason(&self.method, self.mode, false),
+        let holds_user = self.about.api == Api::Fetch && self.about.url.as_deref().is_some_and(url::has_credentials);
+        let unusable = match holds_user {
+            true => Some("The URL has a user name or password.".to_string()),
+            false => unusable::reason(&self.method, self.mode, false),
         };
         let certain = match unusable {
             Some(why) => Some(("invalid-request", why)),
+            None if is_sent => None,
             None => gate::gate(request, &facts).map(|certain| (certain.code, certain.saw)),
         };
         self.is_over = matches!(certain, Some(("unsupported-scheme", _)));

@@ -89,7 +89,7 @@ impl Explainer {
         }
         match har::is_har(&self.bytes) {
             Some(true) => {
-                let mut reader = har::Reader::default();
+                let mut reader = har::Reader::about(self.about.url.as_deref());
                 reader.feed(&self.bytes);
                 self.har = Some(reader);
             }

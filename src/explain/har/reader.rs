@@ -5,6 +5,7 @@ use super::draft::Draft;
 use super::entries::{self, Matters};
 use super::json::{Fault, Token, Tokens};
 use super::table::Node;
+use crate::explain::url;
 use crate::json::push_number;
 use crate::prelude::*;
 use crate::request::Engine;
@@ -40,6 +41,8 @@ pub struct Reader {
     draft: Draft,
     log: Log,
     wrong: Option<Fault>,
+    /// The URL asked about: whatever went there matters.
+    wanted: Option<String>,
 }
 
 /// What is kept.
@@ -65,11 +68,17 @@ impl Default for Reader {
             draft: Draft::default(),
             log: Log::default(),
             wrong: None,
+            wanted: None,
         }
     }
 }
 
 impl Reader {
+    /// Keeps what went to this URL, if one is given, whatever else is known of it.
+    pub fn about(url: Option<&str>) -> Reader {
+        Reader { wanted: url.map(str::to_string), ..Reader::default() }
+    }
+
     /// The next bytes.
     pub fn feed(&mut self, bytes: &[u8]) {
         let mut bytes = bytes;
@@ -198,7 +207,7 @@ impl Reader {
         match node {
             Node::Header => self.draft.end_header(self.side()),
             Node::Page => self.log.add_page(&self.draft),
-            Node::Entry => self.log.add_entry(&self.draft),
+            Node::Entry => self.log.add_entry(&self.draft, self.wanted.as_deref()),
             Node::Maker => {
                 let name = self.draft.text(Node::MakerName).to_ascii_lowercase();
                 let engine = ENGINES.iter().find(|(word, _)| text::contains(&name, word));
@@ -230,9 +239,11 @@ impl Log {
         }
     }
 
-    fn add_entry(&mut self, draft: &Draft) {
+    fn add_entry(&mut self, draft: &Draft, wanted: Option<&str>) {
         let page = draft.text(Node::PageOf);
+        let is_wanted = wanted.is_some_and(|wanted| url::is_same(wanted, &draft.text(Node::Url)));
         let limit = match entries::matters(draft, self.page(&page)) {
+            _ if is_wanted => ENTRIES,
             Matters::No => return,
             Matters::Little => ENTRIES / 2,
             Matters::Much => ENTRIES,
