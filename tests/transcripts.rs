@@ -268,6 +268,7 @@ fn curl_in_a_sentence_is_no_command() {
 #[test]
 fn curl_says_why_there_is_no_answer() {
     let ends = |error: &str, expected: &str| {
+        assert_eq!(shown(&format!("curl.exe : curl: {error}\nAt line:1 char:1\n")), format!("- - - => {expected}"));
         assert_eq!(shown(&format!("curl: {error}\n")), format!("- - - => {expected}"));
         let with_command = format!("$ curl -I https://a.example/\ncurl: {error}\n");
         assert_eq!(shown(&with_command), format!("HEAD https://a.example/ () => {expected}"));
@@ -596,6 +597,12 @@ fn prose_configurations_and_code_are_no_headers() {
         "HTTP/1.1 says so: yes",
         "GET / HTTP/1.1",
         "async function fetch(request) {}",
+        "x-one\n\ttwo\nx-three\n\tfour",
+        "GET https://a.example/\n[HTTP/2 404  123ms]\nNote:\nfoo",
+        "responses:\n  '200':\n    headers:\n      Access-Control-Allow-Origin:\n        type: string\n",
+        "| Header | Value |\n| Access-Control-Allow-Origin: | * |",
+        "w.Header().Set(\"Access-Control-Allow-Origin\", \"*\")",
+        "Origin: the header that a browser sends\nHost: the server",
         "app.use(cors({ origin: 'https://b.example' }))",
     ]);
 }
@@ -717,6 +724,31 @@ fn any_text_is_read_in_time_that_grows_with_its_length() {
             assert!(began.elapsed().as_secs_f32() < 3.0, "{:?} of {part:?}", began.elapsed());
         }
     }
+    // A large request with many answers.
+    let large = format!("curl -iL -H 'X: {}' https://a.b\n", "x".repeat(200_000));
+    let large_verbose = format!("* Trying 1\n{large}");
+    for part in [
+        "HTTP/1.1 302 x\nLocation: a/\n\n",
+        "HTTP/1.1 401 x\na: b\n\n",
+        "curl: (47) x\n",
+        "curl: (7) x\n",
+        "> GET / HTTP/1.1\n",
+        "> CONNECT / HTTP/1.1\n",
+        "< HTTP/1.1 302 x\n< location: a/\n",
+    ] {
+        for start in [&large, &large_verbose] {
+            let text = format!("{start}{}", part.repeat(400_000 / part.len()));
+            let began = std::time::Instant::now();
+            let read = transcript::read(&text);
+            assert!(began.elapsed().as_secs_f32() < 3.0, "{:?} of {part:?}", began.elapsed());
+            let headers = read.exchanges.iter().filter_map(|exchange| exchange.call.headers.as_ref()).flatten();
+            let size: usize = headers.map(|(_, value)| value.len()).sum();
+            assert!(size < 8 * text.len(), "{size} of {part:?}");
+        }
+    }
+    let many = format!("curl -H 'X: {}' {}\n", "x".repeat(200_000), "a.b ".repeat(50_000));
+    let read = transcript::read(&many);
+    assert!(read.calls.len() < 20);
     // Cut anywhere.
     let whole = "PS é> curl.exe `\n -H \"X: é\" https://a.é/…\nHTTP/1.1 200 OK\né: é\nfetch(`é${é}`, { é: 'é' })\nRequest URL: é\nvary:\né\n";
     for (at, _) in whole.char_indices() {
