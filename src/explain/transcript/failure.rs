@@ -21,7 +21,10 @@ pub(super) enum Ending {
 
 /// Code and message of `curl: (7) Failed to connect to ...`.
 pub(super) fn curl_error(line: &str) -> Option<(u16, &str)> {
-    let (code, message) = text::split_once(text::trim(line, " \t").strip_prefix("curl: (")?, ")")?;
+    let line = text::trim(line, " \t");
+    // PowerShell says whose error it is.
+    let line = line.strip_prefix("curl.exe : ").unwrap_or(line);
+    let (code, message) = text::split_once(line.strip_prefix("curl: (")?, ")")?;
     Some((text::number(code)?, message))
 }
 
@@ -36,8 +39,8 @@ pub(super) fn ending(code: u16, message: &str, trouble: Option<Option<Failure>>)
         35 | 56 if has("certificate required") => Ending::Fails(Some(ClientCertificate)),
         1 if has("HTTP/0.9") => Ending::Fails(Some(Garbage)),
         22 => {
-            let status = text::rsplit_once(text::until(message, "\r"), b':').map(|(_, after)| text::trim(after, " "));
-            status.and_then(|status| text::number(text::until(status, " "))).map_or(Ending::Stands, Ending::Status)
+            let status = text::split_once(message, "error: ").map(|(_, after)| text::until(after, " "));
+            status.and_then(text::number).map_or(Ending::Stands, Ending::Status)
         }
         // Refused by the proxy, not by the server.
         56 if has("CONNECT") => Ending::Fails(None),

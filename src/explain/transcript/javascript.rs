@@ -91,7 +91,7 @@ impl<'a> Tokens<'a> {
                 _ => literal.push(byte),
             }
         }
-        Some(Token::Text(String::from_utf8_lossy(&literal).into_owned()))
+        Some(Token::Text(String::from_utf8(literal).unwrap_or_default()))
     }
 
     /// A character by so many hexadecimal digits.

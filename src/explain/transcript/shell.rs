@@ -98,7 +98,7 @@ impl Words<'_> {
 
     fn end_word(&mut self) {
         if let Some(word) = self.word.take() {
-            self.list.push(String::from_utf8_lossy(&word).into_owned());
+            self.list.push(String::from_utf8(word).unwrap_or_default());
         }
     }
 

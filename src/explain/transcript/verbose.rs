@@ -1,6 +1,6 @@
 //! What `curl -v` tells: `* ` information, `> ` requests, `< ` answers.
 
-use crate::explain::call::Call;
+use crate::explain::call::{Call, Reply};
 use crate::explain::transcript::failure;
 use crate::explain::transcript::ledger::Ledger;
 use crate::explain::transcript::lines::{self, Headers};
@@ -83,7 +83,7 @@ impl Verbose {
         if let Some((method, target, _)) = lines::request_line(line) {
             self.end_answer(ledger);
             if let Some(call) = self.end_request(ledger) {
-                ledger.ends(Some(call), crate::explain::call::Reply::Fails(None));
+                ledger.ends(Some(call), Reply::Fails(None));
             }
             let (method, target) = (method.into(), target.into());
             self.request = Some(Request { method, target, headers: Headers::new(), is_open: true });
@@ -157,9 +157,10 @@ impl Verbose {
 /// The authority of a URL is of this `Host`.
 fn is_of_host(authority: &str, host: &str) -> bool {
     let authority = text::rsplit_once(authority, b'@').map_or(authority, |(_, host)| host);
-    let plain = |host: &str| -> String {
-        let host = host.strip_suffix(":443").or(host.strip_suffix(":80")).unwrap_or(host);
-        host.to_ascii_lowercase()
-    };
-    plain(authority) == plain(host)
+    plain(authority).eq_ignore_ascii_case(plain(host))
+}
+
+/// Without the port that is the scheme's own.
+fn plain(host: &str) -> &str {
+    host.strip_suffix(":443").or(host.strip_suffix(":80")).unwrap_or(host)
 }

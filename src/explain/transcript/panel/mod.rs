@@ -89,7 +89,7 @@ impl Panel {
             // Firefox has no heading above the first header.
             Section::General | Section::None => {}
         }
-        let Some((header, read)) = pair(line, next, self.section == Section::General).filter(|_| !is_nested) else {
+        let Some((header, read)) = pair(line, next, false).filter(|_| !is_nested) else {
             self.end_bare(ledger);
             return 1;
         };
@@ -289,8 +289,10 @@ impl Panel {
         bare.drain(..begin);
         let (request, response) = sides(bare);
         let is_answer = has_response(&response, 2);
-        let hosts = ["host", "origin", "user-agent", "access-control-request-method"];
-        let is_request = request.len() > 1 && hosts.iter().any(|name| lines::value(&request, name).is_some());
+        // In a sentence about them they are followed by words.
+        let names = ["host", "origin", "access-control-request-method"];
+        let is_word = |name| lines::value(&request, name).is_some_and(|value| !text::any(value, |byte| byte == b' '));
+        let is_request = request.len() > 1 && names.into_iter().any(is_word);
         if self.section == Section::General {
             // Firefox: the response's, then the request's.
             if is_answer && self.response.is_none() {

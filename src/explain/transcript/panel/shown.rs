@@ -47,7 +47,7 @@ pub(super) fn pair<'a>(line: &'a str, next: &'a str, in_section: bool) -> Option
     // Firefox indents the value; a table has it behind a tab.
     let name = text::until(line, "\t");
     let is_name = text::all(name, |byte| byte.is_ascii_alphanumeric() || byte == b'-');
-    if !is_name || !(is_known(name) || in_section && text::any(name, |byte| byte == b'-')) {
+    if !is_name || !(is_known(name) || text::any(name, |byte| byte == b'-')) {
         return None;
     }
     match line.get(name.len()..) {
