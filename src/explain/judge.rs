@@ -142,7 +142,7 @@ impl<'a> Way<'a> {
             None if is_sent => None,
             None => gate::gate(request, &facts).map(|certain| (certain.code, certain.saw)),
         };
-        self.is_over = matches!(certain, Some(("unsupported-scheme", _)));
+        self.is_over = matches!(certain, Some(("unsupported-scheme" | "invalid-request", _)));
         if let Some((code, detail)) = certain {
             let mut fields = Named::default();
             fields.put("url", self.first.as_deref());

@@ -3,7 +3,6 @@
 use std::process::Command;
 
 use lab::{Body, Lab, Scenario, Using};
-use whycors::Request;
 use whycors::explain::url;
 use whycors::request::{Mode, PreflightReason, Redirect};
 use whycors::safelist;
