@@ -33,7 +33,7 @@ async fn main() -> Result<()> {
         return recorded.write(&rows);
     }
     println!();
-    for check in recorded.check(&heard).iter().filter(|check| !check.ok) {
+    for check in heard.iter().map(|heard| recorded.check(heard)).filter(|check| !check.ok) {
         println!("{}: {}", check.name, check.detail);
     }
     Ok(())

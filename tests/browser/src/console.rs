@@ -92,3 +92,69 @@ pub fn with_placeholders(text: &str, origins: &Origins, file: &str) -> String {
     all.sort_by_key(|(_, origin)| std::cmp::Reverse(origin.len()));
     all.iter().fold(line.to_string(), |line, (name, origin)| line.replace(origin, name))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn event(method: &str, parameters: Value) -> Value {
+        json!({ "method": method, "params": parameters })
+    }
+
+    fn sent(url: &str) -> Value {
+        event("Network.requestWillBeSent", json!({ "requestId": "1", "request": { "method": "PUT", "url": url } }))
+    }
+
+    fn answered(status: u16) -> Value {
+        event("Network.responseReceivedExtraInfo", json!({ "requestId": "1", "statusCode": status }))
+    }
+
+    fn failed(error: &str) -> [Value; 2] {
+        let entry = json!({ "source": "network", "level": "error", "text": format!("Failed to load resource: {error}"),
+                            "networkRequestId": "1" });
+        [
+            event("Network.loadingFailed", json!({ "requestId": "1", "errorText": error })),
+            event("Log.entryAdded", json!({ "entry": entry })),
+        ]
+    }
+
+    #[test]
+    fn devtools_name_the_request_its_error_and_the_status_of_its_last_hop() {
+        let answer = [&[sent("http://a/"), answered(500)][..], &failed("net::ERR_FAILED")].concat();
+        assert_eq!(chromium(&answer), ["PUT http://a/ net::ERR_FAILED 500 (Internal Server Error)"]);
+        let redirect = [&[sent("http://a/"), answered(302), sent("http://b/")][..], &failed("net::ERR_X")].concat();
+        assert_eq!(chromium(&redirect), ["PUT http://b/ net::ERR_X"]);
+        assert_eq!(chromium(&failed("net::ERR_X")), ["Failed to load resource: net::ERR_X"]);
+    }
+
+    #[test]
+    fn an_error_that_nobody_catches_is_a_line() {
+        let details = json!({ "text": "Uncaught (in promise)", "exception": { "description": "TypeError: no" } });
+        let thrown = event("Runtime.exceptionThrown", json!({ "exceptionDetails": details }));
+        assert_eq!(chromium(&[thrown]), ["Uncaught (in promise) TypeError: no"]);
+        let errors = [
+            json!({ "category": "CORSMissingAllowOrigin2", "errorMessage": "Blocked" }),
+            json!({ "category": "content javascript", "errorMessage": "TypeError: no" }),
+        ];
+        assert_eq!(firefox(&errors), ["Blocked", "Uncaught (in promise) TypeError: no"]);
+    }
+
+    #[test]
+    fn what_the_page_itself_prints_is_no_line() {
+        assert_eq!(chromium(&[event("Runtime.consoleAPICalled", json!({}))]), [""; 0]);
+        let printed = json!({ "source": "console-api", "text": "mine" });
+        assert_eq!(webkit(&[printed, json!({ "source": "security", "text": "Origin" })]), ["Origin"]);
+    }
+
+    #[test]
+    fn an_origin_becomes_its_placeholder_whatever_its_port_begins_with() {
+        let mut origins = Origins::fixed();
+        origins.page = "http://localhost:820".to_string();
+        let placed = |text: &str| with_placeholders(text, &origins, "file:///tmp/x/page.html");
+        assert_eq!(placed("http://localhost:8200/s from 'http://localhost:820'"), "{api}/s from '{page}'");
+        assert_eq!(placed("http://127.0.0.1:8200/ (127.0.0.1:8200)"), "{127.0.0.1}/ ({api_address})");
+        assert_eq!(placed("http://user:pass@localhost:8300/"), "{user@other}/");
+        assert_eq!(placed("file:///tmp/x/page.html\n  at stack"), "{file}");
+    }
+}

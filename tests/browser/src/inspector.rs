@@ -47,7 +47,11 @@ impl Inspected {
         }
         arguments.push(url.to_string());
         let address = format!("127.0.0.1:{port}");
-        let mut driver = Driver::start("xvfb-run", &arguments, &[("WEBKIT_INSPECTOR_HTTP_SERVER", &address)])?;
+        let mut driver = Driver::start(
+            "xvfb-run",
+            &arguments,
+            &[("WEBKIT_INSPECTOR_HTTP_SERVER", &address), ("LC_ALL", "C.UTF-8")],
+        )?;
         driver.wait_for(port).await?;
         let socket = Socket::open(&address, &first_page(&address).await?).await?;
         let mut inspected =

@@ -28,7 +28,7 @@ pub use accuracy::{Accuracy, Trips, accuracy};
 pub use bench::{Bench, Effort, Figure, PrintedBench, Spread, bench};
 pub use commands::CHROMIUM_ARGUMENTS;
 pub use conformance::{Conformance, FAMILIES, conformance, held_nowhere, run_family};
-pub use consoles::{Heard, hear_consoles};
+pub use consoles::{Heard, check_consoles, hear_consoles};
 pub use engines::{Browser, Certificates, ENGINES, Engine};
 pub use judge::{Failure, judge, judge_soundly};
 pub use libraries::{LIBRARIES, LIBRARIES_WORKED, check_libraries, library_rows};

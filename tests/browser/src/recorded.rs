@@ -28,11 +28,14 @@ impl Recorded {
     /// # Errors
     /// If it is not there, or not such a file.
     pub fn read() -> Result<Recorded> {
-        let text = std::fs::read_to_string(FILE).context(FILE)?;
+        Recorded::parse(&std::fs::read_to_string(FILE).context(FILE)?).context(FILE)
+    }
+
+    fn parse(text: &str) -> Result<Recorded> {
         let said = text.lines().find_map(|line| line.strip_prefix(VERSIONS)).unwrap_or_default();
         let version = |one: &str| one.split_once(' ').map(|(name, version)| (name.to_string(), version.to_string()));
         let versions = said.split(", ").filter_map(version).collect();
-        Ok(Recorded { versions, rows: toml::from_str(&text).context(FILE)? })
+        Ok(Recorded { versions, rows: toml::from_str(text)? })
     }
 
     /// Puts what was heard in the place of what was recorded of the same rows and engines.
@@ -54,12 +57,8 @@ impl Recorded {
         std::fs::write(FILE, self.text(rows)).context(FILE)
     }
 
-    /// A check for each row of each engine: the console says what is recorded.
-    pub fn check(&self, heard: &[Heard]) -> Vec<Check> {
-        heard.iter().map(|heard| self.check_one(heard)).collect()
-    }
-
-    fn check_one(&self, heard: &Heard) -> Check {
+    /// A console says of a row what is recorded.
+    pub fn check(&self, heard: &Heard) -> Check {
         let recorded = self.of(&heard.scenario, heard.engine);
         let detail = match (&heard.lines, recorded) {
             (Err(problem), _) => format!("was not played to its end: {problem}"),
@@ -69,8 +68,7 @@ impl Recorded {
         Check { name: format!("{} in {}", heard.scenario, heard.engine.name()), ok: detail.is_empty(), detail }
     }
 
-    /// The lines of a row in an engine.
-    pub fn of(&self, row: &str, engine: Engine) -> Option<&[String]> {
+    fn of(&self, row: &str, engine: Engine) -> Option<&[String]> {
         self.rows.get(row)?.get(engine.name()).map(Vec::as_slice)
     }
 
@@ -140,4 +138,59 @@ fn difference(now: &[String], recorded: &[String]) -> Option<String> {
     let (new, gone) = (without(now, recorded), without(recorded, now));
     let name = |lines: String| if lines.is_empty() { "nothing".to_string() } else { lines };
     (new != gone).then(|| format!("the engine prints {}, recorded is {}: run {RECORD}", name(new), name(gone)))
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test ends where it fails")]
+mod tests {
+    use super::*;
+
+    fn heard(lines: &[&str]) -> Heard {
+        let lines = Ok(lines.iter().map(ToString::to_string).collect());
+        Heard { engine: Engine::Firefox, version: "1.5".to_string(), scenario: "a".to_string(), lines }
+    }
+
+    fn recorded(lines: &[&str]) -> Recorded {
+        let mut recorded = Recorded::default();
+        recorded.update(&[heard(lines)]);
+        recorded
+    }
+
+    #[test]
+    fn the_file_is_what_is_written_for_the_table_and_every_row_is_in_it() {
+        let (rows, recorded) = (lab::scenarios().unwrap(), Recorded::read().unwrap());
+        for row in &rows {
+            for engine in ENGINES {
+                let is_there = recorded.of(&row.id, engine).is_some();
+                assert_eq!(is_there, row.is_for(engine), "{} in {}: run {RECORD}", row.id, engine.name());
+            }
+        }
+        assert!(recorded.text(&rows) == std::fs::read_to_string(FILE).unwrap(), "run {RECORD}");
+    }
+
+    #[test]
+    fn lines_in_another_order_are_the_same_and_a_line_less_is_not() {
+        assert!(recorded(&["x", "y", "x"]).check(&heard(&["y", "x", "x"])).ok);
+        let check = recorded(&["x", "y", "x"]).check(&heard(&["x", "z"]));
+        assert_eq!(check.name, "a in firefox");
+        assert_eq!(check.detail, format!("the engine prints \"z\", recorded is \"y\", \"x\": run {RECORD}"));
+        let check = recorded(&["x"]).check(&heard(&["x", "x"]));
+        assert_eq!(check.detail, format!("the engine prints \"x\", recorded is nothing: run {RECORD}"));
+    }
+
+    #[test]
+    fn a_row_that_is_not_recorded_or_not_played_does_not_pass() {
+        assert!(Recorded::default().check(&heard(&[])).detail.starts_with("is not recorded"));
+        let broken = Heard { lines: Err("no page".to_string()), ..heard(&[]) };
+        assert_eq!(recorded(&[]).check(&broken).detail, "was not played to its end: no page");
+    }
+
+    #[test]
+    fn what_is_written_is_read_again() {
+        let row = lab::parse("[[row]]\nid = \"a\"\ntitle = \"A\"").unwrap();
+        let recorded = recorded(&["the “line” 'says' \"so\""]);
+        let text = recorded.text(&row);
+        assert!(text.contains("\n# Engines: firefox 1.5\n"), "{text}");
+        assert_eq!(Recorded::parse(&text).unwrap(), recorded);
+    }
 }
