@@ -84,6 +84,15 @@ pub fn conformance(engine: Engine) -> Result<Conformance> {
     Ok(found)
 }
 
+/// Holds the recorded lines of the rows that `keep` keeps against one engine's console.
+pub fn consoles(engine: Engine, keep: impl Fn(&Scenario) -> bool) -> Result<Vec<Check>> {
+    let config = Config { scenarios: lab::scenarios()?, ..Config::default() };
+    tokio::runtime::Runtime::new()?.block_on(async {
+        let lab = Lab::start(config).await?;
+        browser::check_consoles(&lab, engine, keep).await
+    })
+}
+
 /// How rows are played.
 #[derive(Default)]
 pub struct Manner {

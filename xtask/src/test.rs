@@ -21,8 +21,8 @@ use crate::{edge_tests, libraries, optimum, predictions, rows, sample, size};
 pub enum Part {
     /// Format, lints, documentation, native tests, the choice of probes, the edge in Chromium, the size
     Unit,
-    /// Every row of the table in real engines, a sample of them from a page with a strict policy, what pages live
-    /// through, the conformance of the patched functions, and whycors together with libraries
+    /// Every row of the table in real engines, a sample of them from a page with a strict policy, what consoles say of
+    /// them, what pages live through, the conformance of the patched functions, and whycors together with libraries
     Browser,
 }
 
@@ -64,6 +64,7 @@ pub fn command(only: Option<Part>, engines: &[Engine], all: bool) -> Result<Exit
             tallies.push(timed(&format!("libraries in {name}"), || Ok(Tally::checks(&libraries::check(engine)?))));
             tallies.push(timed(&format!("table in {name}"), || table(engine, all || is_alone)));
             tallies.push(timed(&format!("under a strict policy in {name}"), || strict(engine, all)));
+            tallies.push(timed(&format!("consoles in {name}"), || consoles(engine, all || is_alone)));
         }
         if conformances.len() == ENGINES.len() {
             let held = browser::held_nowhere(&conformances);
@@ -147,8 +148,7 @@ fn size() -> Result<Tally> {
 
 /// Every row, or in a landing run each in two of the three engines.
 fn table(engine: Engine, all: bool) -> Result<Tally> {
-    let index = ENGINES.iter().position(|known| *known == engine);
-    let is_left = |row: &Scenario| !all && row.only.is_empty() && Some(sample::third(&row.id)) == index;
+    let is_left = |row: &Scenario| !all && row.only.is_empty() && is_of(row, engine);
     let played = rows::play_as(&[engine], &Manner::default(), |row| !is_left(row))?;
     let left = played.rows.iter().filter(|row| is_left(row)).count();
     if left > 0 {
@@ -159,6 +159,16 @@ fn table(engine: Engine, all: bool) -> Result<Tally> {
     tally.failed += predicted.failed;
     tally.details += &predicted.details;
     Ok(tally)
+}
+
+/// The console of each row, or in a landing run each row's in one of the three engines.
+fn consoles(engine: Engine, all: bool) -> Result<Tally> {
+    Ok(Tally::checks(&rows::consoles(engine, |row| all || is_of(row, engine))?))
+}
+
+/// The row is in the third of the table that stands at the engine's place.
+fn is_of(row: &Scenario, engine: Engine) -> bool {
+    ENGINES.iter().position(|known| *known == engine) == Some(sample::third(&row.id))
 }
 
 /// Rows of ordinary pages from one with a strict policy: a sample, or all of them.

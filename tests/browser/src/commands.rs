@@ -105,7 +105,7 @@ pub fn webkit() -> Value {
 }
 
 /// `/usr/lib/<triplet>/webkit2gtk-<version>/MiniBrowser`, the newest.
-fn mini_browser() -> Option<PathBuf> {
+pub fn mini_browser() -> Option<PathBuf> {
     let entries = |folder: &Path| std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
     let versions = entries(Path::new("/usr/lib")).flat_map(|triplet| entries(&triplet).collect::<Vec<_>>());
     versions.map(|version| version.join("MiniBrowser")).filter(|binary| binary.is_file()).max()

@@ -44,10 +44,14 @@ pub struct Browser {
     driver: Driver,
 }
 
-struct Driver {
+/// A process and all that it starts, with an empty home; they end when it is dropped.
+pub(crate) struct Driver {
     process: Child,
-    _profile: TempDir,
+    profile: TempDir,
 }
+
+/// Runs the body of an async function in a page: the arguments are the body, its parameter, and who hears of its end.
+pub(crate) const RUN: &str = include_str!("page/run.js");
 
 impl Browser {
     /// Starts a driver on a free port and behind it a headless browser for a lab's pages. Says what to install if there is none.
@@ -62,23 +66,12 @@ impl Browser {
     }
 
     async fn try_open(lab: &Lab, engine: Engine, certificates: Certificates) -> Result<Browser> {
-        let profile = tempfile::tempdir()?;
         let port = free_port().await?;
         let (program, arguments) = driver_command(engine, port)?;
-        let process = Command::new(program)
-            .args(arguments)
-            .env("HOME", profile.path())
-            .env("MOZ_REMOTE_SETTINGS_DEVTOOLS", "1")
-            .stdin(Stdio::null())
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .process_group(0)
-            .kill_on_drop(true)
-            .spawn()
-            .with_context(|| format!("cannot start {program}: {}", install_hint(engine)))?;
-        let mut driver = Driver { process, _profile: profile };
+        let mut driver = Driver::start(program, &arguments, &[("MOZ_REMOTE_SETTINGS_DEVTOOLS", "1")])
+            .with_context(|| install_hint(engine))?;
         driver.wait_for(port).await.with_context(|| format!("{program} did not start: {}", install_hint(engine)))?;
-        let profile = driver._profile.path();
+        let profile = driver.profile.path();
         let extension = blocker::write(profile, engine, lab)?;
         let capabilities = capabilities(lab, engine, certificates, profile, extension.as_deref());
         let client = ClientBuilder::new(HttpConnector::new())
@@ -104,12 +97,8 @@ impl Browser {
     /// Runs the body of an async function in the page, its parameter `input`; what it returns comes back as JSON.
     pub async fn run(&self, body: &str, input: &Value) -> Result<Value> {
         let arguments = vec![json!(body), input.clone()];
-        let answer = self.client.execute_async(include_str!("page/run.js"), arguments).await?;
-        let mut answer: Value = serde_json::from_str(answer.as_str().context("the script returned no text")?)?;
-        if let Some(error) = answer.get("error") {
-            bail!("in {}: {}", self.engine.name(), error.as_str().unwrap_or_default());
-        }
-        Ok(answer["value"].take())
+        let answer = self.client.execute_async(RUN, arguments).await?;
+        answer_of(self.engine.name(), answer.as_str().context("the script returned no text")?)
     }
 
     /// The messages of the DevTools protocol since the last call; Chromium only, else empty.
@@ -119,6 +108,12 @@ impl Browser {
         }
         let entries = self.client.issue_cmd(Post("se/log", json!({ "type": "performance" }))).await?;
         Ok(commands::messages(&entries))
+    }
+
+    /// The errors of scripts and of the network in Firefox's console since the last call.
+    pub(crate) async fn script_errors(&self) -> Result<Vec<Value>> {
+        let said = self.in_chrome(include_str!("page/firefox-console.js"), json!([])).await?;
+        Ok(said.as_array().cloned().unwrap_or_default())
     }
 
     /// Sets the state of the open page's permission to call loopback, which Chromium and Firefox have.
@@ -131,14 +126,7 @@ impl Browser {
     /// Takes the network away, or gives it back; Chromium and Firefox only. Firefox still reaches loopback, as a user's does.
     pub async fn offline(&self, is_offline: bool) -> Result<()> {
         if self.engine == Engine::Firefox {
-            let script = json!({ "script": "Services.io.offline = arguments[0];", "args": [is_offline] });
-            for (path, parameters) in [
-                ("moz/context", json!({ "context": "chrome" })),
-                ("execute/sync", script),
-                ("moz/context", json!({ "context": "content" })),
-            ] {
-                self.client.issue_cmd(Post(path, parameters)).await?;
-            }
+            self.in_chrome("Services.io.offline = arguments[0];", json!([is_offline])).await?;
             return Ok(());
         }
         self.devtools("Network.enable", json!({})).await?;
@@ -146,6 +134,16 @@ impl Browser {
             json!({ "offline": is_offline, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1 });
         self.devtools("Network.emulateNetworkConditions", conditions).await?;
         Ok(())
+    }
+
+    /// Runs a script with the rights of the browser itself; Firefox only.
+    async fn in_chrome(&self, script: &str, arguments: Value) -> Result<Value> {
+        let context = |name: &str| self.client.issue_cmd(Post("moz/context", json!({ "context": name })));
+        context("chrome").await?;
+        let script = json!({ "script": script, "args": arguments });
+        let answer = self.client.issue_cmd(Post("execute/sync", script)).await?;
+        context("content").await?;
+        Ok(answer)
     }
 
     /// A command of the DevTools protocol, and its answer; Chromium only.
@@ -162,8 +160,35 @@ impl Browser {
     }
 }
 
+/// What a script returned by [`RUN`], or its error.
+pub(crate) fn answer_of(engine: &str, answer: &str) -> Result<Value> {
+    let mut answer: Value = serde_json::from_str(answer)?;
+    if let Some(error) = answer.get("error") {
+        bail!("in {engine}: {}", error.as_str().unwrap_or_default());
+    }
+    Ok(answer["value"].take())
+}
+
 impl Driver {
-    async fn wait_for(&mut self, port: u16) -> Result<()> {
+    /// Starts a program in a process group of its own.
+    pub(crate) fn start(program: &str, arguments: &[String], environment: &[(&str, &str)]) -> Result<Driver> {
+        let profile = tempfile::tempdir()?;
+        let process = Command::new(program)
+            .args(arguments)
+            .env("HOME", profile.path())
+            .envs(environment.iter().copied())
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .process_group(0)
+            .kill_on_drop(true)
+            .spawn()
+            .with_context(|| format!("cannot start {program}"))?;
+        Ok(Driver { process, profile })
+    }
+
+    /// Waits until somebody listens on a port.
+    pub(crate) async fn wait_for(&mut self, port: u16) -> Result<()> {
         let patience = Instant::now() + Duration::from_secs(30);
         while TcpStream::connect(("127.0.0.1", port)).await.is_err() {
             if let Some(status) = self.process.try_wait()? {
@@ -192,7 +217,7 @@ fn page_limit(page: Duration) -> TimeoutConfiguration {
     TimeoutConfiguration::new(Some(Duration::from_secs(120)), Some(page), Some(Duration::ZERO))
 }
 
-async fn free_port() -> Result<u16> {
+pub(crate) async fn free_port() -> Result<u16> {
     Ok(TcpListener::bind(("127.0.0.1", 0)).await?.local_addr()?.port())
 }
 

@@ -177,8 +177,7 @@ pub(crate) async fn call_under_whycors(
     browser.devtools_log().await?;
     // As long as after a call that passed.
     let own_limit = if row.is_silent() { limit.min(300) } else { limit };
-    let mut heard =
-        step(lab, browser, row, include_str!("page/install.js"), name, json!({ "limit": own_limit })).await?;
+    let mut heard = step(lab, browser, row, INSTALL, name, json!({ "limit": own_limit })).await?;
     run.log = lab.take_log_of(&row.id);
     run.truth = truth::of_call(&browser.devtools_log().await?, &call_url(lab, row, name));
     run.observed.extend(heard["call"].as_str().map(|saw| (CALL.to_string(), saw.to_string())));
@@ -189,15 +188,40 @@ pub(crate) async fn call_under_whycors(
     Ok(())
 }
 
+const INSTALL: &str = concat!(include_str!("page/send.js"), include_str!("page/install.js"));
+
 async fn step(lab: &Lab, browser: &Browser, row: &Scenario, body: &str, name: &str, more: Value) -> Result<Value> {
     browser.open_page(&lab.page_url(row)).await?;
     if let Some(state) = row.call.permission {
         browser.permit_loopback(state).await?;
     }
+    let mut input = input_of(row, &call_url(lab, row, name));
+    if let (Value::Object(input), Value::Object(more)) = (&mut input, more) {
+        input.extend(more);
+    }
+    browser.run_row(row, &[include_str!("page/call.js"), body].concat(), &input).await
+}
+
+impl Browser {
+    /// As `run`, without a network if the row is so.
+    pub(crate) async fn run_row(&self, row: &Scenario, body: &str, input: &Value) -> Result<Value> {
+        if row.offline {
+            self.offline(true).await?;
+        }
+        let answer = self.run(body, input).await;
+        if row.offline {
+            self.offline(false).await?;
+        }
+        answer
+    }
+}
+
+/// What the scripts of `page` are told of the row's call to a URL.
+pub(crate) fn input_of(row: &Scenario, url: &str) -> Value {
     let may_hang = row.server.iter().any(|rule| rule.reply == Reply::Fails(Failure::Hang))
         || row.call.permission == Some(Permission::Prompt);
-    let mut input = json!({
-        "url": call_url(lab, row, name),
+    json!({
+        "url": url,
         "init": row.init(),
         "using": row.call.using.name(),
         "upload-listener": row.call.upload_listener,
@@ -207,20 +231,7 @@ async fn step(lab: &Lab, browser: &Browser, row: &Scenario, body: &str, name: &s
         "first": !row.first.is_empty(),
         "patience": may_hang.then_some(PATIENCE),
         "options": if may_hang { json!({ "timeout": PATIENCE }) } else { json!({}) },
-    });
-    if let (Value::Object(input), Value::Object(more)) = (&mut input, more) {
-        input.extend(more);
-    }
-    let body = [include_str!("page/call.js"), body].concat();
-    let is_offline = row.offline;
-    if is_offline {
-        browser.offline(true).await?;
-    }
-    let answer = browser.run(&body, &input).await;
-    if is_offline {
-        browser.offline(false).await?;
-    }
-    answer
+    })
 }
 
 /// Each step has a URL of its own, for preflights are cached by URL; its token must never be reported.

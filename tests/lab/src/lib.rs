@@ -130,9 +130,14 @@ impl Lab {
     /// The page the row's call is made from.
     pub fn page_url(&self, row: &Scenario) -> String {
         match row.call.page {
-            Page::File => format!("file://{}/page.html", self.file.path().display()),
+            Page::File => self.file_url(),
             page => page::url(page, &self.state.origins),
         }
+    }
+
+    /// The URL of the page on disk.
+    pub fn file_url(&self) -> String {
+        format!("file://{}/page.html", self.file.path().display())
     }
 
     /// The row is played anew: the next request of each run is the first again.

@@ -20,7 +20,8 @@ const callInit = () => {
   return init;
 };
 // The whole page URL as referrer marks the application's own requests in the lab's log and changes nothing in the protocol.
-const marked = { referrer: `${location.origin}/lab/page?app`, referrerPolicy: 'unsafe-url' };
+// Firefox has a line of its own about it.
+const marked = input.unmarked ? {} : { referrer: `${location.origin}/lab/page?app`, referrerPolicy: 'unsafe-url' };
 const prepare = async url => {
   if (input.before !== 'no-cors') return;
   await fetch(url, { mode: 'no-cors', ...marked });
