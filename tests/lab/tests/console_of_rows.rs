@@ -1,0 +1,84 @@
+//! What the consoles of real engines say of each row, read: the row's cause is in it, and none that its exchanges exclude.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test ends where it fails")]
+
+use std::collections::BTreeMap;
+
+use lab::Scenario;
+use whycors::explain::{About, Verdict, explain};
+use whycors::request::Engine;
+
+type Lines = BTreeMap<String, Vec<String>>;
+
+fn table<T: serde::de::DeserializeOwned>(name: &str) -> BTreeMap<String, T> {
+    let path = format!("{}/../{name}", env!("CARGO_MANIFEST_DIR"));
+    toml::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
+}
+
+/// Origins that look like those of the lab.
+fn filled(line: &str) -> String {
+    let mut line = line.to_string();
+    for (name, origin) in [
+        ("{page}", "http://localhost:3000"),
+        ("{page_https}", "https://localhost:3443"),
+        ("{page_public}", "http://whycors.trycloudflare.com:3080"),
+        ("{api}", "http://localhost:4000"),
+        ("{api_https}", "https://localhost:4443"),
+        ("{api_h2}", "https://localhost:4444"),
+        ("{other}", "http://localhost:5000"),
+        ("{closed}", "http://localhost:9"),
+        ("{127.0.0.1}", "http://127.0.0.1:4000"),
+        ("{api_address}", "127.0.0.1:4000"),
+        ("{user@other}", "http://user:pass@localhost:5000"),
+        ("{file}", "file:///tmp/page.html"),
+    ] {
+        line = line.replace(name, origin);
+    }
+    line
+}
+
+/// Rows whose console names no cause, or another one than there is: `(row or cause, engine, why)`.
+const NAMELESS: &[(&str, &str, &str)] = &[];
+
+fn is_nameless(row: &Scenario, cause: &str, engine: Engine) -> bool {
+    NAMELESS
+        .iter()
+        .any(|(named, known, _)| (*named == row.id || *named == cause) && (*known == engine.name() || known.is_empty()))
+}
+
+#[test]
+fn the_lines_of_each_engine_name_the_rows_cause_and_none_that_its_exchanges_exclude() {
+    let consoles: BTreeMap<String, Lines> = table("console-of-rows.toml");
+    let mistakes: BTreeMap<String, Vec<String>> = table("mistakes-of-rows.toml");
+    let mut wrong = Vec::new();
+    let mut read = 0;
+    for row in lab::scenarios().unwrap() {
+        for engine in [Engine::Chromium, Engine::Firefox, Engine::WebKit] {
+            let Some(lines) = consoles.get(&row.id).and_then(|lines| lines.get(engine.name())) else { continue };
+            let text: Vec<String> = lines.iter().map(|line| filled(line)).collect();
+            let text = text.join("\n");
+            let explanation = explain(&text, &About::default());
+            let said: Vec<&str> = explanation.findings.iter().map(|finding| finding.code).collect();
+            let cause = row.cause(engine);
+            let is_among = |code: &&str| {
+                Some(*code) == cause || mistakes[&row.id].iter().any(|mistake| mistake.split(' ').next() == Some(code))
+            };
+            let is_nameless = cause.is_some_and(|cause| is_nameless(&row, cause, engine));
+            if let Some(cause) = cause.filter(|cause| !is_nameless && !said.contains(cause)) {
+                wrong.push(format!("{} {}: the cause is {cause}, said {said:?}\n{text}\n", row.id, engine.name()));
+            }
+            // What a line leaves open, it does not claim.
+            let excluded: Vec<&str> = said.iter().filter(|code| !is_among(code)).copied().collect();
+            if !excluded.is_empty() && (explanation.verdict == Verdict::Exact || cause.is_none()) {
+                wrong.push(format!(
+                    "{} {}: {excluded:?} are excluded, the cause is {cause:?}\n{text}\n",
+                    row.id,
+                    engine.name()
+                ));
+            }
+            read += usize::from(!said.is_empty());
+        }
+    }
+    assert!(wrong.is_empty(), "{} wrong\n{}", wrong.len(), wrong.join("\n"));
+    assert!(read > 250, "only {read} of them say something");
+}
