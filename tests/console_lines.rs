@@ -61,7 +61,11 @@ fn each_paste_names_its_causes_and_fields() {
             wrong.push(format!("--- {text}\nsays     {got:#?}\nexpected {expected:#?}"));
         }
         for said in &found {
-            assert!(text.contains(&said.quote) && !said.quote.is_empty(), "a quote is part of the text: {}", said.quote);
+            assert!(
+                text.contains(&said.quote) && !said.quote.is_empty(),
+                "a quote is part of the text: {}",
+                said.quote
+            );
         }
     }
     assert!(rows.len() >= 150, "{} rows", rows.len());
@@ -86,7 +90,13 @@ fn a_text_that_names_no_cause_gets_none() {
 /// What a reason of Firefox means, whatever its language.
 fn meaning(key: &str) -> (&'static str, &'static [&'static str]) {
     const UNREACHABLE: &[&str] = &[
-        "connection-refused", "dns-failure", "tls-failure", "connection-dropped", "blocked-by-client", "no-response", "mixed-content",
+        "connection-refused",
+        "dns-failure",
+        "tls-failure",
+        "connection-dropped",
+        "blocked-by-client",
+        "no-response",
+        "mixed-content",
     ];
     match key {
         "failed" => ("(null)", UNREACHABLE),
@@ -146,7 +156,10 @@ fn firefox_means_the_same_in_each_of_its_languages() {
                 };
                 let fields_right = expected.is_empty() || found.first().is_some_and(|said| said.fields == fields);
                 if got != expected || !fields_right {
-                    wrong.push(format!("{language} {key}: {text}\n  says {got:?} {:?}", found.first().map(|said| &said.fields)));
+                    wrong.push(format!(
+                        "{language} {key}: {text}\n  says {got:?} {:?}",
+                        found.first().map(|said| &said.fields)
+                    ));
                 }
             }
         }
@@ -170,5 +183,40 @@ fn a_failure_without_a_reason_tells_whose_console_has_it() {
     for (text, teller) in expected {
         assert_eq!(mentions_failure(text), teller, "{text}");
         assert_eq!(read(text), [], "{text}");
+    }
+}
+
+#[test]
+fn any_text_gets_an_answer() {
+    // Cut and mixed at every place: what remains has to be read without a panic, in reasonable time.
+    let table = table("console-lines.toml");
+    let rows = table["row"].as_array_of_tables().unwrap();
+    let texts: Vec<&str> = rows.iter().map(|row| row["text"].as_str().unwrap()).collect();
+    for (index, text) in texts.iter().enumerate() {
+        let other = texts[(index * 7 + 3) % texts.len()];
+        for (at, _) in text.char_indices().step_by(5) {
+            read(&text[at..]);
+            read(&text[..at]);
+            let cut = other.char_indices().nth(at % 50).map_or(0, |(cut, _)| cut);
+            read(&format!("{}{}", &text[..at], &other[cut..]));
+        }
+    }
+    for piece in [
+        "(",
+        "http://",
+        "access to fetch at ",
+        "no '",
+        "origin ",
+        "reason: CORS ",
+        "'",
+        "<",
+        "&",
+        "\\",
+        "net::ERR_",
+        "原因：",
+        "（",
+    ] {
+        read(&piece.repeat(20_000));
+        read(&format!("https://a.example {}", piece.repeat(2_000)));
     }
 }

@@ -57,7 +57,9 @@ impl Kind {
 
     fn is_of_preflight(self) -> bool {
         let preflight = Some(Phase::Preflight);
-        self == Kind::PreflightFailed || self == Kind::Missing(preflight) || matches!(self, Kind::Causes(_, phase) if phase == preflight)
+        self == Kind::PreflightFailed
+            || self == Kind::Missing(preflight)
+            || matches!(self, Kind::Causes(_, phase) if phase == preflight)
     }
 
     /// An answer was there.
@@ -109,9 +111,7 @@ fn causes(kind: Kind, fields: &Fields, is_preflight: bool) -> Causes {
             causes
         }
         Kind::Missing(phase) => phased(missing(status, &["missing-allow-origin"]), phase),
-        Kind::MissingInFirefox if status == 0 => {
-            phased(&["missing-allow-origin", "error-response-without-cors"], None)
-        }
+        Kind::MissingInFirefox if status == 0 => phased(&["missing-allow-origin", "error-response-without-cors"], None),
         Kind::MissingInFirefox => phased(missing(status, &["missing-allow-origin"]), None),
         Kind::NotAllowed if status >= 400 => phased(&["error-response-without-cors", "origin-mismatch"], None),
         Kind::NotAllowed => phased(missing(status, &["missing-allow-origin", "origin-mismatch"]), None),
@@ -160,7 +160,8 @@ fn phased(causes: &[&'static str], phase: Option<Phase>) -> Causes {
 /// Nothing that both name differs, and they name something in common or one names nothing.
 fn agree(one: &Fields, other: &Fields) -> bool {
     let texts = |fields: &Fields| {
-        let Fields { url, origin, method, header, value, net_error, redirected_from, address_space, .. } = fields.clone();
+        let Fields { url, origin, method, header, value, net_error, redirected_from, address_space, .. } =
+            fields.clone();
         [url, origin, method, header, value, net_error, redirected_from, address_space]
     };
     let pairs = texts(one).into_iter().zip(texts(other));
@@ -179,7 +180,9 @@ fn is_about(answer: &Answer, fields: &Fields, alone: bool, answers: &[Answer]) -
 }
 
 fn agree_all(answers: &[Answer]) -> bool {
-    answers.iter().all(|answer| answers.first().is_some_and(|first| first.url == answer.url && first.status == answer.status))
+    answers
+        .iter()
+        .all(|answer| answers.first().is_some_and(|first| first.url == answer.url && first.status == answer.status))
 }
 
 /// Two names of one resource: consoles leave out schemes, queries, and what does not fit.

@@ -11,7 +11,10 @@ const WORKER: &[&str] = &["service-worker"];
 
 pub(super) const TEMPLATES: &[Template] = &[
     means("mixed content: the page at {t} was loaded over https, but requested an insecure {k} {U}", Blocked(MIXED)),
-    means("mixed content: the page at {t} was loaded over https, but attempted to connect to the insecure {k} {U}", Blocked(MIXED)),
+    means(
+        "mixed content: the page at {t} was loaded over https, but attempted to connect to the insecure {k} {U}",
+        Blocked(MIXED),
+    ),
     means("the page at {t} was loaded over https, but requested an insecure {k} {U}", Blocked(MIXED)),
     means("requested an insecure {k} {U} this request has been blocked", Blocked(MIXED)),
     means("this request has been blocked; the content must be served over https", Blocked(MIXED)),
