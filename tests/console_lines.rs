@@ -185,3 +185,38 @@ fn a_failure_without_a_reason_tells_whose_console_has_it() {
         assert_eq!(read(text), [], "{text}");
     }
 }
+
+#[test]
+fn any_text_gets_an_answer() {
+    // Cut and mixed at every place: what remains has to be read without a panic, in reasonable time.
+    let table = table("console-lines.toml");
+    let rows = table["row"].as_array_of_tables().unwrap();
+    let texts: Vec<&str> = rows.iter().map(|row| row["text"].as_str().unwrap()).collect();
+    for (index, text) in texts.iter().enumerate() {
+        let other = texts[(index * 7 + 3) % texts.len()];
+        for (at, _) in text.char_indices().step_by(5) {
+            read(&text[at..]);
+            read(&text[..at]);
+            let cut = other.char_indices().nth(at % 50).map_or(0, |(cut, _)| cut);
+            read(&format!("{}{}", &text[..at], &other[cut..]));
+        }
+    }
+    for piece in [
+        "(",
+        "http://",
+        "access to fetch at ",
+        "no '",
+        "origin ",
+        "reason: CORS ",
+        "'",
+        "<",
+        "&",
+        "\\",
+        "net::ERR_",
+        "原因：",
+        "（",
+    ] {
+        read(&piece.repeat(20_000));
+        read(&format!("https://a.example {}", piece.repeat(2_000)));
+    }
+}

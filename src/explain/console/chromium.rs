@@ -36,18 +36,15 @@ pub(super) const TEMPLATES: &[Template] = &[
         Response(&["multiple-allow-origin"]),
     ),
     means("the 'access-control-allow-origin' header contains multiple values", Response(&["multiple-allow-origin"])),
-    means(
-        "the access-control-allow-origin header contains the invalid value '{v}'",
-        Response(&["invalid-allow-origin"]),
-    ),
-    means("access-control-allow-origin header contains the invalid value '{v}'", Response(&["invalid-allow-origin"])),
+    means("the access-control-allow-origin header contains the invalid value {v}", Response(&["invalid-allow-origin"])),
+    means("access-control-allow-origin header contains the invalid value {v}", Response(&["invalid-allow-origin"])),
     means(
         "the access-control-allow-origin header has a value {v} that is not equal to the supplied origin",
         OtherValue,
     ),
     means("access-control-allow-origin header has a value {v} that is not equal to the supplied origin", OtherValue),
     means(
-        "the value of the access-control-allow-origin header in the response must not be the wildcard {v} when the request",
+        "the value of the access-control-allow-origin header in the response must not be the wildcard {k} when the request",
         Response(&["wildcard-with-credentials"]),
     ),
     means(
@@ -55,7 +52,7 @@ pub(super) const TEMPLATES: &[Template] = &[
         Response(&["wildcard-with-credentials"]),
     ),
     means(
-        "a wildcard {v} cannot be used in the access-control-allow-origin header",
+        "a wildcard {k} cannot be used in the access-control-allow-origin header",
         Response(&["wildcard-with-credentials"]),
     ),
     means(
@@ -63,15 +60,15 @@ pub(super) const TEMPLATES: &[Template] = &[
         Response(&["allow-credentials-not-true"]),
     ),
     means(
-        "the value of the access-control-allow-credentials header in the response is '{v}' which must",
+        "the value of the access-control-allow-credentials header in the response is {v} which must",
         Response(&["allow-credentials-not-true"]),
     ),
     means(
-        "access-control-allow-credentials header in the response is '{v}' which must",
+        "access-control-allow-credentials header in the response is {v} which must",
         Response(&["allow-credentials-not-true"]),
     ),
     means(
-        "credentials flag is 'true' but the access-control-allow-credentials header is '{v}' it must be",
+        "credentials flag is 'true' but the access-control-allow-credentials header is {v} it must be",
         Response(&["allow-credentials-not-true"]),
     ),
     means("it does not have http ok status", PreflightFailed),

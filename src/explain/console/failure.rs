@@ -50,17 +50,10 @@ pub fn mentions_failure(text: &str) -> Option<Teller> {
         ("cors error", Chromium),
     ];
     let page = Page::new(text);
-    let bytes = text.as_bytes();
-    let firsts = |byte: u8| b"dtlncfseah".contains(&byte.to_ascii_lowercase());
-    let mut at = 0;
-    while let Some(byte) = bytes.get(at) {
-        if firsts(*byte) {
-            let is_here = |(pattern, _): &&(&str, Teller)| template::literal(&page, at, pattern, false).is_some();
-            if let Some((_, teller)) = LINES.iter().find(is_here) {
-                return Some(*teller);
-            }
-        }
-        at += 1;
-    }
-    None
+    let is_in = |pattern: &str| {
+        let first = pattern.bytes().next().unwrap_or_default();
+        let mut places = text.bytes().enumerate().filter(|(_, byte)| byte.eq_ignore_ascii_case(&first));
+        places.any(|(at, _)| template::literal(&page, at, pattern, false).is_some())
+    };
+    LINES.iter().find(|(pattern, _)| is_in(pattern)).map(|(_, teller)| *teller)
 }

@@ -6,7 +6,7 @@
 
 use super::Means::{FirefoxHead, FirefoxReason};
 use super::firefox_words::{DISABLED, FAILED, MISSING, MULTIPLE, PREFLIGHT, REDIRECT};
-use super::glyphs::{Filler, Page, clean, filler};
+use super::glyphs::{Filler, Page, clean, ends_in_quote, filler};
 use super::join::Kind;
 use super::network::UNREACHABLE;
 use super::reader::Reader;
@@ -18,6 +18,8 @@ use crate::text;
 
 /// A reason is not longer.
 const LONGEST_REASON: usize = 420;
+/// More are not read from one text, reasons or not.
+const MOST_REASONS: u16 = 2000;
 
 pub(super) const TEMPLATES: &[Template] = &[
     means(
@@ -143,6 +145,11 @@ pub(super) fn parenthesis(reader: &mut Reader<'_>, at: usize) -> Option<usize> {
 fn read(reader: &mut Reader<'_>, at: usize, begin: usize, in_parentheses: bool, is_sure: bool) -> Option<usize> {
     let page = reader.page;
     let end = reason_end(page, begin, in_parentheses);
+    let is_about_cors = ["CORS", "ccess-", "reflight"].iter().any(|part| text::contains(page.slice(begin, end), part));
+    if !is_about_cors || reader.reasons == MOST_REASONS {
+        return None;
+    }
+    reader.reasons += 1;
     let (status, after) = status_behind(page, end);
     let head = reader.head.clone().filter(|head| head.is_firefox && at >= head.end && at - head.end < LONGEST_REASON);
     let near_url = reader.url.filter(|(_, end)| at >= *end && at - end < LONGEST_REASON / 2);
@@ -171,12 +178,11 @@ fn read(reader: &mut Reader<'_>, at: usize, begin: usize, in_parentheses: bool, 
 /// What a reason says.
 fn classify(page: &Page<'_>, begin: usize, end: usize, status: Status, is_linked: bool) -> Option<(Kind, Fields)> {
     let reason = page.slice(begin, end);
-    let lower = reason.to_lowercase();
-    let has = |stems: &[&str]| stems.iter().any(|stem| text::contains(&lower, stem));
+    let lower = reason.to_ascii_lowercase();
+    let has = |stems: &str| text::split(stems, "|").into_iter().any(|stem| text::contains(&lower, stem));
     let header = header_in(page, begin, end);
     let values = values_in(page, begin, end);
-    let value =
-        values.iter().map(|value| trim_end(text::trim(value, " "))).find(|value| !value.starts_with("Access-Control"));
+    let value = values.iter().map(|value| text::trim(value, " ")).find(|value| !value.starts_with("Access-Control"));
     let is_star = values.iter().any(|value| text::trim(value, " \\") == "*") || text::split(reason, " ").contains(&"*");
     let plain = Fields::default;
     let with = |value: &str| Fields { value: Some(value.to_string()), ..Fields::default() };
@@ -201,7 +207,8 @@ fn classify(page: &Page<'_>, begin: usize, end: usize, status: Status, is_linked
         };
     };
     let is_cors = text::contains(reason, "CORS");
-    if !is_linked && !(is_quoted && is_cors) {
+    let is_sure = is_linked || is_quoted && is_cors;
+    if !is_sure {
         return None;
     }
     match name {
@@ -252,19 +259,6 @@ fn header_in(page: &Page<'_>, begin: usize, end: usize) -> Option<(&'static str,
     None
 }
 
-/// A quote is the last but for spaces and marks.
-fn ends_in_quote(before: &str) -> bool {
-    let mut is_quoted = false;
-    let mut rest = before;
-    while let Some(c) = rest.chars().next() {
-        let (length, kind) = filler(rest).unwrap_or((c.len_utf8(), Filler::Mark));
-        let is_filler = filler(rest).is_some();
-        is_quoted = is_filler && (is_quoted || kind == Filler::Quote);
-        rest = rest.get(length..).unwrap_or_default();
-    }
-    is_quoted
-}
-
 /// What stands between quotes. An apostrophe behind a letter opens none, and what opens with `«` closes with `»`.
 fn values_in<'a>(page: &Page<'a>, begin: usize, end: usize) -> Vec<&'a str> {
     let mut values = Vec::new();
@@ -280,7 +274,7 @@ fn values_in<'a>(page: &Page<'a>, begin: usize, end: usize) -> Vec<&'a str> {
             continue;
         };
         // A letter of an alphabet that puts spaces between words.
-        let is_in_word = last.is_alphanumeric() && u32::from(last) < 0x2e80;
+        let is_in_word = last.is_ascii_alphanumeric() || ('\u{c0}'..'\u{2000}').contains(&last);
         let may_open = !is_in_word || matches!(c, '«' | '„' | '“' | '‘' | '‚' | '‹' | '「' | '『');
         match opened {
             Some((from, opener)) if opener != '«' || c == '»' => {
@@ -316,9 +310,9 @@ fn reason_end(page: &Page<'_>, begin: usize, in_parentheses: bool) -> usize {
             ')' | '）' => {
                 let is_last = depth <= 1;
                 depth = depth.saturating_sub(1);
-                is_last && (in_parentheses || depth == 0 && !in_parentheses && next.starts_with("."))
+                is_last && (in_parentheses || next.starts_with("."))
             }
-            '.' => next.is_empty() || next.starts_with([' ', '\n', '\r', '\t', ')']),
+            '.' => next.is_empty() || next.starts_with(")") || next.starts_with("[") || filler(next).is_some(),
             '。' => true,
             '\n' => next.starts_with("\n") || next.starts_with("\r\n"),
             _ => false,
@@ -342,9 +336,10 @@ fn status_behind(page: &Page<'_>, at: usize) -> (Status, usize) {
     let Some((length, colon)) = colon else { return unsaid };
     let label = words.get(..length).unwrap_or_default();
     let is_label = label.len() > 2
-        && label.chars().all(|c| c.is_alphabetic() || c.is_whitespace() || matches!(c, '’' | '\'' | '-'));
+        && label.bytes().all(|byte| byte >= 0x80 || byte.is_ascii_alphabetic() || text::is_any_of(byte, " \r\n'-"));
     let value = words.get(length + colon.len_utf8()..).unwrap_or_default();
-    let value = value.trim_start();
+    let blanks = value.char_indices().find(|(_, c)| !matches!(c, ' ' | '\n' | '\r' | '\u{a0}' | '\u{202f}'));
+    let value = value.get(blanks.map_or(0, |(blanks, _)| blanks)..).unwrap_or_default();
     let begin = at + rest.len() - rest.get(begin..).unwrap_or_default().len() + (words.len() - value.len());
     if !is_label {
         return unsaid;
@@ -362,34 +357,19 @@ fn status_behind(page: &Page<'_>, at: usize) -> (Status, usize) {
 
 /// `Content-Security-Policy:` in front of a sentence that says in some language that a URL was blocked, and by which directive.
 pub(super) fn policy(reader: &mut Reader<'_>, at: usize, end: usize) -> Option<usize> {
-    const BLOCKED: &[&str] = &[
-        "blocked",
-        "blockiert",
-        "bloqu",
-        "blocca",
-        "blok",
-        "geblok",
-        "zablok",
-        "engelle",
-        "заблок",
-        "блоку",
-        "ブロック",
-        "阻止",
-        "封鎖",
-        "拦截",
-        "차단",
-    ];
+    const BLOCKED: &str = "blocked|blockiert|bloqu|blocca|blok|engelle|аблок|блоку|ブロック|阻止|封鎖|拦截|차단";
     let page = reader.page;
     let sentence = page.after(end, 600);
     let sentence = text::split_once(sentence, "\n\n").map_or(sentence, |(before, _)| before);
     let sentence = text::split_once(sentence, "\nContent").map_or(sentence, |(before, _)| before);
-    let lower = sentence.to_lowercase();
+    let lower = sentence.to_ascii_lowercase();
     let (before, _) = text::split_once(&lower, "-src").or_else(|| text::split_once(sentence, "”"))?;
-    let is_header = text::is_any_of(before.bytes().next_back().unwrap_or(b' '), "t") && before.trim_start().len() < 14;
+    let is_header =
+        text::is_any_of(before.bytes().next_back().unwrap_or(b' '), "t") && text::trim(before, " ").len() < 14;
     let is_report = text::contains(&lower, "report-only") || text::contains(&lower, "would block");
-    let is_blocked = BLOCKED.iter().any(|stem| text::contains(&lower, stem));
+    let is_blocked = text::split(BLOCKED, "|").into_iter().any(|stem| text::contains(&lower, stem));
     let colon = text::split_once(sentence, "://").map(|(before, _)| end + before.len())?;
-    if is_header || is_report || !is_blocked || before.trim_start().len() < 8 {
+    if is_header || is_report || !is_blocked || text::trim(before, " ").len() < 8 {
         return None;
     }
     let next = reader.see_url(colon);

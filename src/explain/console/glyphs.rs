@@ -59,7 +59,16 @@ impl<'a> Page<'a> {
 
     /// The end of the token that begins here: no space, quote or bracket of markup is in it.
     pub(super) fn token_end(&self, at: usize) -> usize {
-        search(&self.token, at, || self.end_where(at, ends_token))
+        search(&self.token, at, || {
+            let end = self.end_where(at, ends_token);
+            // `https://api.example/?q=<INSERT TEXT>`
+            let is_placeholder = end > at && self.from(end).starts_with("<") && tag(self.from(end)).is_none();
+            let inner = text::until(self.after(end, 40), ">\n");
+            match is_placeholder && self.from(end + inner.len()).starts_with(">") {
+                true => self.end_where(end + inner.len() + 1, ends_token),
+                false => end,
+            }
+        })
     }
 
     /// The next quote from here on in this line.
@@ -142,6 +151,19 @@ pub(super) fn filler(rest: &str) -> Option<(usize, Filler)> {
         }
         _ => None,
     }
+}
+
+/// A quote is the last but for spaces and marks.
+pub(super) fn ends_in_quote(before: &str) -> bool {
+    let mut is_quoted = false;
+    let mut rest = before;
+    while let Some(c) = rest.chars().next() {
+        let (length, kind) = filler(rest).unwrap_or((c.len_utf8(), Filler::Mark));
+        let is_filler = filler(rest).is_some();
+        is_quoted = is_filler && (is_quoted || kind == Filler::Quote);
+        rest = rest.get(length..).unwrap_or_default();
+    }
+    is_quoted
 }
 
 /// Removes what markup adds to a value: escapes, entities, what cannot be seen.

@@ -68,7 +68,12 @@ pub fn read(text: &str) -> Vec<Said> {
     let mut at = 0;
     while let Some(&byte) = bytes.get(at) {
         let mut next = at + 1;
-        for template in tables.beginning(byte) {
+        // No message begins inside a word; glued to one, it begins with a capital.
+        let is_inside = byte.is_ascii_lowercase() && at > 0 && bytes.get(at - 1).is_some_and(u8::is_ascii_lowercase);
+        for template in tables.beginning(byte).iter().filter(|_| !is_inside) {
+            if !may_begin(template.pattern, page.from(at)) {
+                continue;
+            }
             captures.clear();
             let Some(end) = template::find(&page, at, template.pattern, &mut captures, false) else { continue };
             if let Some(end) = reader.take(&template.means, &captures, at, end) {
@@ -87,6 +92,13 @@ pub fn read(text: &str) -> Vec<Said> {
         }
     }
     reader.finish()
+}
+
+/// The first letters are the same, as far as nothing stands between them: most templates need no closer look.
+fn may_begin(pattern: &str, rest: &str) -> bool {
+    let pairs = pattern.bytes().zip(rest.bytes()).take(4);
+    let mut letters = pairs.take_while(|(wanted, byte)| wanted.is_ascii_alphanumeric() && byte.is_ascii_alphanumeric());
+    letters.all(|(wanted, byte)| wanted.eq_ignore_ascii_case(&byte))
 }
 
 /// More things are not read from one text.

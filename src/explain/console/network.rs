@@ -113,12 +113,8 @@ pub(super) fn net_error(name: &str) -> Option<&'static [&'static str]> {
         ("DISALLOWED_URL_SCHEME", &["unsupported-scheme"]),
         ("UNKNOWN_URL_SCHEME", &["unsupported-scheme"]),
     ];
-    let list = |(begin, causes): &(&str, &'static [&'static str])| starts_with(name, begin).then_some(*causes);
-    ERRORS.iter().find_map(list)
-}
-
-fn starts_with(name: &str, begin: &str) -> bool {
-    name.get(..begin.len()).is_some_and(|start| start.eq_ignore_ascii_case(begin))
+    // In capitals, as it is written: a program's own names are none.
+    ERRORS.iter().find(|(begin, _)| name.starts_with(begin)).map(|(_, causes)| *causes)
 }
 
 /// What a reason of Chromium's protocol means, as the network panel names it; whether it is the preflight's.

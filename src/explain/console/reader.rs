@@ -1,8 +1,9 @@
 //! Takes a text's sentences one after the other, and keeps what they have to do with each other.
 
+use super::glyphs::ends_in_quote;
 use super::glyphs::{Page, clean};
 use super::join::{Answer, Found, Kind};
-use super::template::{Capture, looks_like_url, trim_end};
+use super::template::{Capture, LONGEST, looks_like_url, trim_end};
 use super::{Fields, MOST, Means, Said, firefox, join, legacy, network};
 use crate::causes::Phase;
 use crate::prelude::*;
@@ -30,6 +31,8 @@ pub(super) struct Reader<'a> {
     pub(super) url: Option<(usize, usize)>,
     /// A parenthesis that may be Firefox's reason comes once after a URL.
     pub(super) may_open: bool,
+    /// How many reasons of Firefox were tried.
+    pub(super) reasons: u16,
     /// The URL of Internet Explorer's numbered messages.
     numbered: Option<String>,
     found: Vec<Found>,
@@ -38,7 +41,16 @@ pub(super) struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     pub(super) fn new(page: &'a Page<'a>) -> Reader<'a> {
-        Reader { page, head: None, url: None, may_open: false, numbered: None, found: Vec::new(), answers: Vec::new() }
+        Reader {
+            page,
+            head: None,
+            url: None,
+            may_open: false,
+            reasons: 0,
+            numbered: None,
+            found: Vec::new(),
+            answers: Vec::new(),
+        }
     }
 
     /// Takes a sentence; where to read on, or `None` if it means nothing here.
@@ -95,7 +107,9 @@ impl<'a> Reader<'a> {
             .count();
         let end = self.page.token_end(at);
         let begin = at - scheme;
-        let trimmed = if end - begin > 8192 { end } else { begin + trim_end(self.page.slice(begin, end)).len() };
+        let is_quoted = self.page.skip(end).1 && ends_in_quote(self.page.before(begin, 8));
+        let is_whole = is_quoted || end - begin > LONGEST;
+        let trimmed = if is_whole { end } else { begin + trim_end(self.page.slice(begin, end)).len() };
         self.url = Some((begin, trimmed));
         self.may_open = true;
         // `POST https://api.example/ 500 (Internal Server Error)`
@@ -228,9 +242,13 @@ impl<'a> Reader<'a> {
             "18" | "19" => self.numbered = url.map(str::to_string),
             "20" => fields.origin = url.or(words.iter().find(|word| **word == "null").copied()).map(str::to_string),
             "23" => {
-                let is_header = |word: &&str| text::contains(word, "-") && word.is_ascii() && !is_listed(word);
+                let is_header = |word: &&str| text::contains(word, "-") && !is_listed(word);
+                let plain = |word: &'a str| {
+                    let ascii = word.bytes().position(|byte| byte >= 0x80).and_then(|end| word.get(..end));
+                    trim_end(ascii.unwrap_or(word))
+                };
                 let after = text::split_once(line, "header ").map(|(_, rest)| text::until(rest, " "));
-                fields.header = after.or(words.iter().copied().map(trim_end).find(is_header)).map(str::to_string);
+                fields.header = after.or(words.iter().copied().map(plain).find(is_header)).map(str::to_string);
             }
             "24" => {
                 let is_method = |word: &&str| {

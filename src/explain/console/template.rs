@@ -139,7 +139,7 @@ fn run(page: &Page<'_>, at: usize, is: fn(u8) -> bool, least: usize, most: usize
 fn words(page: &Page<'_>, at: usize) -> Vec<(usize, usize, usize)> {
     let mut ends = Vec::new();
     for (offset, c) in page.after(at, MOST_WORDS).char_indices() {
-        if !c.is_alphanumeric() || offset == 0 {
+        if !c.is_ascii_alphanumeric() || offset == 0 {
             ends.push((at, at + offset, at + offset));
         }
     }
@@ -158,8 +158,9 @@ fn tokens(page: &Page<'_>, at: usize, field: Field) -> Vec<(usize, usize, usize)
         let inner = text::trim(page.slice(begin, quote), " ");
         let inner = inner.strip_suffix("\u{a0}").or(inner.strip_suffix("\u{202f}")).unwrap_or(inner);
         let end = begin + inner.len();
+        let inner = unwrapped(page.before(begin, 1), inner);
         if end > begin && (end == quote || is_wide) {
-            found.push((begin, end, quote));
+            found.push((begin, begin + inner.len(), quote));
         }
     }
     let end = page.token_end(begin);
@@ -177,6 +178,17 @@ fn tokens(page: &Page<'_>, at: usize, field: Field) -> Vec<(usize, usize, usize)
     }
     found.retain(|(begin, end, _)| field != b'U' || looks_like_url(page.slice(*begin, *end)));
     found
+}
+
+/// Without the marks that closed around it: `<...>`, `*...*`, `[...](...)`.
+fn unwrapped<'a>(before: &str, inner: &'a str) -> &'a str {
+    let closed = match before {
+        "<" => inner.strip_suffix(">"),
+        "*" => inner.strip_suffix("*"),
+        "[" => text::split_once(inner, "]").map(|(link, _)| link),
+        _ => None,
+    };
+    closed.unwrap_or(inner)
 }
 
 /// A value: between quotes, or what stands there up to the next part of the message.
