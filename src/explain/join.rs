@@ -113,7 +113,7 @@ fn narrowed(
             continue;
         }
         let same = left.iter().filter(|(other, _)| other.code == cause.code).count();
-        let finding = read.findings.iter().find(|finding| finding.code == cause.code);
+        let finding = read.findings.iter().find(|finding| finding.code == cause.code && finding.is_judged);
         causes.push(Remaining {
             code: cause.code,
             phase: if same == 1 { cause.phase.map(|phase| phase.name()) } else { None },

@@ -20,7 +20,7 @@ pub(crate) fn sources(evidence: &Evidence) -> Vec<String> {
         return sources;
     }
     for said in &evidence.said {
-        sources.push(text::concat(&["console: ", &mask::text(&said.quote, 160)]));
+        sources.push(text::concat(&["console: ", &mask::text(&said.quote, 300)]));
     }
     for exchange in &evidence.exchanges {
         let reply = match &exchange.reply {
@@ -67,7 +67,10 @@ pub(crate) fn report(
 ) -> String {
     let mut out = "whycors: what was pasted\n".to_string();
     if let Some(request) = request {
-        out.push_str(&text::concat(&[&mask::text(&request.method, 20), " ", &request.url, "\n"]));
+        // A console line seldom tells the method.
+        let is_told = explanation.findings.iter().all(|finding| finding.fields.of("method").is_some());
+        let method = if is_told { text::concat(&[&mask::text(&request.method, 20), " "]) } else { String::new() };
+        out.push_str(&text::concat(&[&method, &request.url, "\n"]));
         if !request.origin.is_opaque() {
             out.push_str(&text::concat(&["from ", &mask::url(request.origin.as_str()), "\n"]));
         }
