@@ -121,21 +121,13 @@ const HEAD: &str = "\
 #
 ";
 
-/// What one side has and the other has not; their order may change.
+/// What one side has and the other has not. On a loaded machine lines come in another order, and Firefox repeats some.
 fn difference(now: &[String], recorded: &[String]) -> Option<String> {
-    let without = |some: &[String], others: &[String]| {
-        let mut others = others.to_vec();
-        let mut left = some.to_vec();
-        left.retain(|line| match others.iter().position(|other| other == line) {
-            Some(place) => {
-                others.swap_remove(place);
-                false
-            }
-            None => true,
-        });
-        left.iter().map(|line| format!("{line:?}")).collect::<Vec<_>>().join(", ")
+    let only = |some: &[String], others: &[String]| {
+        let only = some.iter().filter(|line| !others.contains(line));
+        only.map(|line| format!("{line:?}")).collect::<Vec<_>>().join(", ")
     };
-    let (new, gone) = (without(now, recorded), without(recorded, now));
+    let (new, gone) = (only(now, recorded), only(recorded, now));
     let name = |lines: String| if lines.is_empty() { "nothing".to_string() } else { lines };
     (new != gone).then(|| format!("the engine prints {}, recorded is {}: run {RECORD}", name(new), name(gone)))
 }
@@ -170,12 +162,12 @@ mod tests {
 
     #[test]
     fn lines_in_another_order_are_the_same_and_a_line_less_is_not() {
-        assert!(recorded(&["x", "y", "x"]).check(&heard(&["y", "x", "x"])).ok);
-        let check = recorded(&["x", "y", "x"]).check(&heard(&["x", "z"]));
+        assert!(recorded(&["x", "y", "x"]).check(&heard(&["y", "x"])).ok);
+        let check = recorded(&["x", "y"]).check(&heard(&["x", "z"]));
         assert_eq!(check.name, "a in firefox");
-        assert_eq!(check.detail, format!("the engine prints \"z\", recorded is \"y\", \"x\": run {RECORD}"));
-        let check = recorded(&["x"]).check(&heard(&["x", "x"]));
-        assert_eq!(check.detail, format!("the engine prints \"x\", recorded is nothing: run {RECORD}"));
+        assert_eq!(check.detail, format!("the engine prints \"z\", recorded is \"y\": run {RECORD}"));
+        let check = recorded(&["x"]).check(&heard(&["x", "z"]));
+        assert_eq!(check.detail, format!("the engine prints \"z\", recorded is nothing: run {RECORD}"));
     }
 
     #[test]
