@@ -1,5 +1,6 @@
 //! What is made of a paste: warnings, a Diagnosis narrowed or contradicted, secrets masked, the report.
 
+#![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test ends where it fails")]
 
 use whycors::causes::Phase;
