@@ -109,6 +109,154 @@ fn each_warning_has_an_answer_that_gives_it_and_a_nearest_that_does_not() {
 }
 
 #[test]
+fn a_preflights_answer_is_in_no_cache_and_read_by_no_script() {
+    let asked = format!("$ curl -i -X OPTIONS {URL} -H 'Origin: {PAGE}' -H 'Access-Control-Request-Method: PUT'\n");
+    let answer = format!(
+        "HTTP/1.1 204 No Content\nAccess-Control-Allow-Origin: {PAGE}\nAccess-Control-Allow-Methods: PUT\nX-Total-Count: 7\n\n"
+    );
+    assert_eq!(warned(&explain(&(asked + &answer), &put())), Vec::<&str>::new());
+}
+
+#[test]
+fn each_mistake_is_told_with_its_values() {
+    let allowed = |value: &str| format!("HTTP/1.1 200 OK\nAccess-Control-Allow-Origin: {value}\n\n");
+    let preflight =
+        |status: &str, lines: &str| format!("HTTP/1.1 {status}\nAccess-Control-Allow-Methods: GET, HEAD\n{lines}\n");
+    let include = About { credentials: Some(Credentials::Include), ..get() };
+    let local = About { origin: Some("http://localhost:3000".into()), ..get() };
+    for (about, pasted, says) in [
+        (
+            get(),
+            allowed("https://app.example.org/"),
+            "and the call comes from https://app.example.org: an origin has no slash at its end.",
+        ),
+        (get(), allowed("http://app.example.org"), ": the schemes differ."),
+        (get(), allowed("https://app.example.org:8443"), ": the ports differ."),
+        (
+            get(),
+            allowed("https://app.example.org:443"),
+            ": a browser leaves out the scheme's own port, and what follows the host.",
+        ),
+        (get(), allowed("https://www.app.example.org"), ": www. makes another origin."),
+        (get(), allowed("https://App.example.org"), ": the two are compared letter by letter."),
+        (
+            get(),
+            allowed("https://other.example"),
+            "It is https://other.example, and the call comes from https://app.example.org.",
+        ),
+        (get(), allowed("null"), "It is null, and the call comes from https://app.example.org."),
+        (local, allowed("http://127.0.0.1:3000"), ": localhost and 127.0.0.1 are two origins."),
+        (get(), allowed("app.example.org"), "It is app.example.org: the scheme is missing."),
+        (get(), allowed("true"), "It is true: the header takes one origin, or *."),
+        (get(), allowed(""), "It is empty."),
+        (get(), allowed("*, *"), "It is *, *."),
+        (
+            include.clone(),
+            format!("HTTP/1.1 200 OK\nAccess-Control-Allow-Origin: {PAGE}\n\n"),
+            "The header is missing.",
+        ),
+        (
+            include,
+            format!("HTTP/1.1 200 OK\nAccess-Control-Allow-Origin: {PAGE}\nAccess-Control-Allow-Credentials: TRUE\n\n"),
+            "It is TRUE; only true counts, in lower case.",
+        ),
+        (get(), "HTTP/1.1 503 X\nServer: y\n\n".into(), "The status is 503."),
+        (
+            put(),
+            preflight("401 Unauthorized", "") + "x",
+            "The status is 401: a preflight never carries cookies or Authorization",
+        ),
+        (put(), preflight("204 No Content", ""), "PUT is not in Access-Control-Allow-Methods: GET, HEAD."),
+        (
+            put(),
+            preflight("204 No Content", "Access-Control-Allow-Headers: x-one\n"),
+            "x-two is not in Access-Control-Allow-Headers: x-one.",
+        ),
+        (
+            put(),
+            preflight("204 No Content", ""),
+            "x-one needs the header Access-Control-Allow-Headers, which is missing.",
+        ),
+        (put(), preflight("204 No Content", "Access-Control-Allow-Headers: x one\n"), "It is x one."),
+    ] {
+        let asked = match about.method.as_deref() {
+            Some("PUT") => {
+                format!("$ curl -i -X OPTIONS {URL} -H 'Origin: {PAGE}' -H 'Access-Control-Request-Method: PUT'\n")
+            }
+            _ => String::new(),
+        };
+        let explanation = explain(&(asked + &pasted), &about);
+        let details: Vec<&str> = explanation.findings.iter().map(|finding| finding.detail.as_str()).collect();
+        assert!(details.iter().any(|detail| detail.contains(says)), "{details:?} lacks {says:?} for\n{pasted}");
+    }
+}
+
+#[test]
+fn a_preflight_belongs_to_the_request_of_its_url_and_method() {
+    let ask = |method: &str, url: &str| {
+        format!("$ curl -i -X OPTIONS {url} -H 'Origin: {PAGE}' -H 'Access-Control-Request-Method: {method}'\n")
+    };
+    let passes =
+        format!("HTTP/1.1 204 X\nAccess-Control-Allow-Origin: {PAGE}\nAccess-Control-Allow-Methods: PUT, DELETE\n\n");
+    let call = |method: &str, url: &str| format!("$ curl -i -X {method} {url} -H 'Origin: {PAGE}'\n");
+    let ok = format!("HTTP/1.1 200 OK\nAccess-Control-Allow-Origin: {PAGE}\n\n");
+    let other = "https://api.example.com/other";
+    // Whatever the order: of DELETE the preflight is refused, of PUT the answer.
+    let text = [
+        call("PUT", URL) + "HTTP/1.1 500 X\nServer: y\n\n",
+        call("DELETE", URL) + &ok,
+        ask("DELETE", URL) + "HTTP/1.1 405 X\nServer: y\n\n",
+        ask("PUT", URL) + &passes,
+        ask("PUT", other) + &passes,
+        call("PUT", other) + &ok,
+    ]
+    .concat();
+    let explanation = explain(&text, &About::default());
+    let said: Vec<_> = explanation
+        .findings
+        .iter()
+        .map(|finding| (finding.code, finding.fields.of("method").unwrap(), finding.fields.of("url").unwrap()))
+        .collect();
+    assert_eq!(
+        said,
+        [
+            ("error-response-without-cors", "PUT", URL),
+            ("preflight-status", "DELETE", URL),
+            ("missing-allow-origin", "DELETE", URL),
+            ("method-not-allowed", "DELETE", URL),
+        ]
+    );
+}
+
+#[test]
+fn after_a_redirect_to_another_origin_the_browser_sends_null() {
+    let first = format!(
+        "$ curl -iL {URL} -H 'Origin: {PAGE}'\nHTTP/1.1 302 X\nAccess-Control-Allow-Origin: {PAGE}\nLocation: https://other.example/x\n\n"
+    );
+    let explanation =
+        explain(&format!("{first}HTTP/1.1 200 OK\nAccess-Control-Allow-Origin: https://else.example\n\n"), &get());
+    assert_eq!(codes(&explanation), ["redirect-target-without-cors"]);
+    let fields = &explanation.findings[0].fields;
+    assert_eq!(fields.of("url"), Some("https://other.example/x"));
+    assert_eq!(fields.of("redirected_from"), Some(URL));
+    assert_eq!(fields.of("origin"), Some("null"));
+    // What reflects the origin that curl sent may reflect null as well.
+    let reflected = explain(&format!("{first}HTTP/1.1 200 OK\nAccess-Control-Allow-Origin: {PAGE}\n\n"), &get());
+    assert_eq!(codes(&reflected), Vec::<&str>::new());
+    assert!(
+        reflected.open.iter().any(|sentence| sentence.contains("the browser sends Origin: null")),
+        "{:?}",
+        reflected.open
+    );
+    assert!(
+        explain(&first, &get())
+            .open
+            .iter()
+            .any(|sentence| sentence.contains("It redirects to https://other.example/x"))
+    );
+}
+
+#[test]
 fn a_line_settles_what_the_probes_left() {
     let about = diagnosed(
         "family",
@@ -201,6 +349,12 @@ fn what_contradicts_says_why_that_happens() {
             format!("$ curl -i {URL}\nHTTP/1.1 200 OK\nServer: x\n\n"),
             "sent without an Origin header",
         ),
+        (
+            diagnosed("not-reproduced", &[("intermittent", None), ("missing-allow-origin", None)]),
+            format!("{LINE}No 'Access-Control-Allow-Origin' header is present on the requested resource."),
+            "the same request passes now",
+        ),
+        (diagnosed("family", missing), format!("{passes}Age: 0\n\n"), "the call failed. Then the two were not"),
         (
             diagnosed("no-failure", &[]),
             format!("{LINE}No 'Access-Control-Allow-Origin' header is present on the requested resource."),

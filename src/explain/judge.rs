@@ -190,7 +190,8 @@ impl<'a> Way<'a> {
         if let Some(location) = request.reply.location() {
             return self.follow(hop, request, location);
         }
-        self.judged.passes = self.judged.mistakes.len() == before && !self.judged.is_for_one;
+        let is_told = !self.judged.is_for_one && !self.judged.is_doubtful;
+        self.judged.passes = self.judged.mistakes.len() == before && is_told;
         if self.judged.passes {
             self.use_answer(hop, *status, headers);
         }
