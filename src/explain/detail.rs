@@ -22,9 +22,13 @@ const MOST: usize = 200;
 pub(crate) fn no_preflight(method: &str) -> String {
     text::concat(&[
         "This ",
-        method,
+        &shown(method),
         " is preceded by a preflight (OPTIONS), and the answer to that is not in the paste.",
     ])
+}
+
+pub(crate) fn no_response(method: &str) -> String {
+    text::concat(&["The answer to the ", &shown(method), " itself is not in the paste."])
 }
 
 pub(crate) fn other_origin(asked: &str, expected: &str) -> String {

@@ -174,7 +174,9 @@ impl<'a> Way<'a> {
                 None => {}
             }
         }
-        let Some(request) = hop.request else { return };
+        let Some(request) = hop.request else {
+            return self.judged.open.push(detail::no_response(&self.method));
+        };
         let Reply::Answer { status, headers } = &request.reply else { return self.exchange(hop, request, false) };
         if self.mode == Mode::SameOrigin && self.crossed {
             return self.stop(hop, Some(request), Why::SameOriginMode, false, status.unwrap_or(200));

@@ -71,7 +71,7 @@ pub const ALL: &[Warning] = &[
     },
     Warning {
         code: "max-age-not-honoured",
-        title: "no browser keeps the preflight's answer that long",
+        title: "not every browser keeps the preflight's answer that long",
         standard: Standard::at("https://fetch.spec.whatwg.org/#http-access-control-max-age"),
         applies: |answer| {
             let age = answer.get("access-control-max-age")?;
