@@ -176,8 +176,13 @@ impl<'a> Response<'a> {
 
     /// A [redirect status](https://fetch.spec.whatwg.org/#redirect-status).
     pub fn is_redirect_status(&self) -> bool {
-        matches!(self.status, 301 | 302 | 303 | 307 | 308)
+        is_redirect_status(self.status)
     }
+}
+
+/// A [redirect status](https://fetch.spec.whatwg.org/#redirect-status).
+pub(crate) fn is_redirect_status(status: u16) -> bool {
+    matches!(status, 301 | 302 | 303 | 307 | 308)
 }
 
 /// [Extracts header list values](https://fetch.spec.whatwg.org/#extract-header-list-values) of a header whose ABNF is `#token`

@@ -294,7 +294,7 @@ fn of_an_answer_only_what_stops_the_call_first_narrows() {
         ..put()
     };
     let answer = format!(
-        "$ curl -i -X OPTIONS {URL} -H 'Origin: {PAGE}' -H 'Access-Control-Request-Method: PUT'\nHTTP/1.1 204 No Content\n\
+        "$ curl -i -X OPTIONS {URL} -H 'Origin: {PAGE}' -H 'Access-Control-Request-Method: PUT' -H 'Access-Control-Request-Headers: x-one,x-two'\nHTTP/1.1 204 No Content\n\
          Access-Control-Allow-Origin: {PAGE}\nAccess-Control-Allow-Methods: GET\n\n"
     );
     let explanation = explain(&answer, &about);
@@ -387,6 +387,148 @@ fn an_answer_that_was_not_asked_for_as_a_browser_asks_is_no_exact_one() {
         assert_eq!(codes(&explanation), ["missing-allow-origin"], "{asked}");
         assert_eq!(explanation.verdict, verdict, "{asked}");
     }
+}
+
+#[test]
+fn what_is_asked_unlike_the_browser_asks_is_doubted_and_settles_nothing() {
+    let preflight = |sent: &str, answer: &str| {
+        format!("$ curl -i -X OPTIONS {URL} -H 'Origin: {PAGE}' {sent}\nHTTP/1.1 {answer}\n\n")
+    };
+    let with = |name: &str| About { unsafe_headers: Some(vec![name.into()]), ..get() };
+    let include = About { credentials: Some(Credentials::Include), ..get() };
+    let asked = "-H 'Access-Control-Request-Method: PUT' -H 'Access-Control-Request-Headers: x-one,x-two'";
+    for (about, pasted, says) in [
+        (
+            with("authorization"),
+            format!("$ curl -i {URL} -H 'Origin: {PAGE}'\nHTTP/1.1 401 X\nServer: y\n\n"),
+            "sent without authorization",
+        ),
+        (
+            put(),
+            format!("$ curl -i {URL} -H 'Origin: {PAGE}'\nHTTP/1.1 404 X\nServer: y\n\n"),
+            "sent by GET, and the browser sends PUT",
+        ),
+        (put(), preflight("", "405 X\nAccess-Control-Allow-Origin: *"), "without Access-Control-Request-Method"),
+        (
+            put(),
+            preflight("-H 'Access-Control-Request-Method: GET'", "200 X\nAccess-Control-Allow-Methods: GET"),
+            "asked for GET, and the call is PUT",
+        ),
+        (
+            put(),
+            preflight("-H 'Access-Control-Request-Method: PUT'", "204 X\nAccess-Control-Allow-Methods: PUT"),
+            "did not ask for x-one",
+        ),
+        (
+            put(),
+            preflight(&format!("{asked} -H 'Authorization: x'"), "204 X\nServer: y"),
+            "with authorization, which no preflight carries",
+        ),
+        (include, format!("$ curl -i {URL} -H 'Origin: {PAGE}'\nHTTP/1.1 401 X\nServer: y\n\n"), "without a cookie"),
+        (
+            get(),
+            format!("$ curl -i {URL} -H 'Origin: {PAGE}/'\nHTTP/1.1 200 OK\nServer: y\n\n"),
+            "as no browser sends it",
+        ),
+    ] {
+        let explanation = explain(&pasted, &about);
+        assert_ne!(explanation.verdict, Verdict::Exact, "{pasted}");
+        assert!(
+            explanation.open.iter().any(|sentence| sentence.contains(says)),
+            "{:?} lack {says:?} for\n{pasted}",
+            explanation.open
+        );
+        let all = [
+            "error-response-without-cors",
+            "preflight-status",
+            "missing-allow-origin",
+            "method-not-allowed",
+            "header-not-allowed",
+        ];
+        let causes: Vec<_> = all.iter().map(|code| (*code, None)).collect();
+        let narrowed = explain(&pasted, &About { diagnosed: diagnosed("family", &causes).diagnosed, ..about });
+        assert!(narrowed.narrowed.is_none(), "{pasted}\n{}", narrowed.report);
+    }
+}
+
+#[test]
+fn an_answer_is_said_to_pass_only_if_the_whole_way_is_there_and_does() {
+    let ok = format!("HTTP/1.1 200 OK\nAccess-Control-Allow-Origin: {PAGE}\nVary: Origin\n\n");
+    let hop = |location: &str| {
+        format!(
+            "$ curl -iL {URL} -H 'Origin: {PAGE}'\nHTTP/1.1 307 X\nAccess-Control-Allow-Origin: *\nLocation: {location}\n\n"
+        )
+    };
+    for (about, pasted, passes, expected) in [
+        (get(), format!("$ curl -i {URL} -H 'Origin: {PAGE}'\n{ok}"), true, &[][..]),
+        (put(), format!("$ curl -i -X PUT {URL} -H 'Origin: {PAGE}' -H 'X-One: 1' -H 'X-Two: 1'\n{ok}"), false, &[]),
+        (put(), ok.clone(), false, &[]),
+        (get(), ok.replace(PAGE, "https://app.example.org:443"), false, &["origin-mismatch"]),
+        (About { mode: Some(whycors::request::Mode::NoCors), ..get() }, ok.clone(), false, &[]),
+        (get(), "HTTP/1.1 304 Not Modified\nETag: x\n\n".into(), false, &[]),
+        (get(), hop("http://api.example.com/items/") + &ok, false, &["mixed-content"]),
+        (get(), hop("https://api.example.com/items/") + &ok, true, &[]),
+        (get(), hop("//u:p@api.example.com/x") + &ok, false, &["redirect-with-credentials"]),
+        (About { origin: Some("https://api.example.com".into()), ..get() }, hop("https://u:p@api.example.com/x") + &ok, true, &[]),
+        // The preflight's 200, alone.
+        (
+            put(),
+            "HTTP/1.1 200 OK\nAccess-Control-Allow-Origin: *\nAccess-Control-Allow-Methods: GET\nAccess-Control-Allow-Headers: *\n\n".into(),
+            false,
+            &["method-not-allowed"],
+        ),
+        // The response first, then the preflight.
+        (
+            put(),
+            format!(
+                "HTTP/1.1 404 X\nServer: y\n\nHTTP/1.1 204 X\nAccess-Control-Allow-Origin: {PAGE}\nAccess-Control-Allow-Methods: PUT\n\
+                 Access-Control-Allow-Headers: x-one, x-two\n\n"
+            ),
+            false,
+            &["error-response-without-cors"],
+        ),
+    ] {
+        let explanation = explain(&pasted, &about);
+        assert_eq!(codes(&explanation), expected, "{pasted}\n{}", explanation.report);
+        assert_eq!(explanation.report.contains("The answer lets the page read it"), passes, "{pasted}\n{}", explanation.report);
+    }
+}
+
+#[test]
+fn a_fix_is_of_one_call_and_holds_what_its_last_server_lacks() {
+    let redirected = format!(
+        "$ curl -iL {URL} -H 'Origin: {PAGE}'\nHTTP/1.1 301 X\nAccess-Control-Allow-Origin: *\nLocation: /items/\n\nHTTP/1.1 200 OK\nServer: y\n\n"
+    );
+    let explanation = explain(&redirected, &get());
+    assert_eq!(codes(&explanation), ["redirect-target-without-cors"]);
+    assert_eq!(explanation.fix.unwrap().response.0[0], ("Access-Control-Allow-Origin", PAGE.to_string()));
+    let two = format!(
+        "$ curl -i {URL} -H 'Origin: {PAGE}'\nHTTP/1.1 200 OK\nServer: y\n\n$ curl -i https://two.example/b -H 'Origin: {PAGE}'\nHTTP/1.1 500 X\nServer: y\n\n"
+    );
+    let explanation = explain(&two, &About::default());
+    assert!(
+        explanation.report.contains("call by call.\n  GET https://api.example.com/items\n"),
+        "{}",
+        explanation.report
+    );
+    assert!(explanation.report.contains("  GET https://two.example/b\n"), "{}", explanation.report);
+    assert!(explanation.fix.unwrap().response.0.is_empty());
+    let elsewhere = explain(&two, &About { url: Some("https://three.example/".into()), ..get() });
+    assert!(
+        elsewhere.open[0]
+            .starts_with("The paste is about https://api.example.com/items, the call about https://three.example/")
+    );
+}
+
+#[test]
+fn a_line_about_a_preflight_does_not_contradict_an_answer_to_the_request() {
+    let line = format!("{LINE}Method PUT is not allowed by Access-Control-Allow-Methods in preflight response.");
+    let ok = format!(
+        "$ curl -i {URL} -H 'Origin: {PAGE}'\nHTTP/1.1 200 OK\nAccess-Control-Allow-Origin: {PAGE}\nVary: Origin\n\n"
+    );
+    let explanation = explain(&format!("{line}\n{ok}"), &About::default());
+    assert_eq!(codes(&explanation), ["method-not-allowed"]);
+    assert_eq!(explanation.contradiction, None);
 }
 
 #[test]

@@ -4,6 +4,7 @@ use super::Family::AnswerNotReadable;
 use super::response::correct;
 use super::{Cause, Fault, Phase, Standard, Where, refusal};
 use crate::browser::Why;
+use crate::fetch;
 use crate::prelude::*;
 use crate::request::{Engine, Mode, Redirect};
 use crate::world::{Answer, Failure, Reply, Rule, When};
@@ -44,7 +45,7 @@ pub const CAUSES: &[Cause] = &[
             }
             ways
         }),
-        stops: |stop| refusal(stop, Phase::Response).is_some() && (300..400).contains(&stop.status),
+        stops: |stop| refusal(stop, Phase::Response).is_some() && fetch::is_redirect_status(stop.status),
         ..REDIRECT
     },
     Cause {

@@ -3,7 +3,7 @@
 use super::Family::{AnswerNotReadable, CredentialsNotAllowed, OriginNotAllowed};
 use super::{Cause, Fault, Phase, Standard, Where, refusal};
 use crate::browser::Stop;
-use crate::fetch::Refusal;
+use crate::fetch::{self, Refusal};
 use crate::gate::Facts;
 use crate::prelude::*;
 use crate::request::{Mode, Request};
@@ -104,7 +104,7 @@ pub const CAUSES: &[Cause] = &[
 
 /// A redirect that is refused is a cause of its own, whatever is wrong with its headers.
 fn is_refused(stop: &Stop, step: &Refusal) -> bool {
-    refusal(stop, Phase::Response) == Some(step) && !(300..400).contains(&stop.status)
+    refusal(stop, Phase::Response) == Some(step) && !fetch::is_redirect_status(stop.status)
 }
 
 fn is_cors(request: &Request, _: &Facts) -> bool {

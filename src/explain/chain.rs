@@ -28,9 +28,11 @@ const NEAR: usize = 30;
 /// The calls in the order in which they begin.
 pub(crate) fn chains<'a>(exchanges: &'a [Exchange], about: &About) -> Vec<Chain<'a>> {
     let mut chains: Vec<Chain<'a>> = Vec::new();
+    // Which of two bare answers is the preflight's, a list tells.
+    let is_told = exchanges.iter().any(|exchange| exchange.call.method.is_none() && lists(exchange));
     for (index, exchange) in exchanges.iter().enumerate() {
-        let is_followed = exchanges.get(index + 1).is_some();
-        let is_preflight = is_preflight(exchange, about, is_followed);
+        let is_first_of_two = !is_told && index == 0 && exchanges.len() == 2;
+        let is_preflight = is_preflight(exchange, about, is_first_of_two);
         if let Some(hop) = open_hop(&mut chains, exchange, is_preflight) {
             hop.put(exchange, is_preflight);
             continue;
@@ -117,21 +119,31 @@ fn is_of_one_command(last: Option<&Exchange>, next: &Exchange) -> bool {
     last.is_some_and(|last| last.call == next.call)
 }
 
-/// The exchange is a preflight. Where a text has the answer only, that is a guess: what lists methods or headers and has no content,
-/// or the first of two answers to a call that needs a preflight.
-fn is_preflight(exchange: &Exchange, about: &About, is_followed: bool) -> bool {
+/// The exchange is a preflight. Where a text has the answer only, that is a guess: what lists methods or headers, of a call that
+/// needs a preflight; of two answers without such lists the first.
+fn is_preflight(exchange: &Exchange, about: &About, is_first_of_two: bool) -> bool {
     if let Some(method) = &exchange.call.method {
         let is_call = about.method.as_deref().is_some_and(is_options);
         return is_options(method) && (exchange.call.header("access-control-request-method").is_some() || !is_call);
     }
-    let Reply::Answer { status, headers } = &exchange.reply else { return false };
-    if about.url.is_some() && !about.needs_preflight() {
+    if !matches!(exchange.reply, Reply::Answer { .. }) || (about.url.is_some() && !about.needs_preflight()) {
         return false;
     }
-    let has = |name: &str| headers.iter().any(|(known, _)| known.eq_ignore_ascii_case(name));
-    let lists = has("access-control-allow-methods") || has("access-control-allow-headers") || has("allow");
-    (lists && matches!(status, Some(204)))
-        || (about.needs_preflight() && is_followed && exchange.reply.location().is_none())
+    match lists(exchange) {
+        true => about.needs_preflight() || matches!(exchange.reply, Reply::Answer { status: Some(204), .. }),
+        false => about.needs_preflight() && is_first_of_two && exchange.reply.location().is_none(),
+    }
+}
+
+/// An answer that lists methods or headers, as those to preflights do.
+fn lists(exchange: &Exchange) -> bool {
+    const LISTS: &str = "access-control-allow-methods access-control-allow-headers access-control-max-age allow";
+    match &exchange.reply {
+        Reply::Answer { headers, .. } => {
+            headers.iter().any(|(name, _)| text::is_one_of(&name.to_ascii_lowercase(), LISTS))
+        }
+        _ => false,
+    }
 }
 
 fn is_options(method: &str) -> bool {

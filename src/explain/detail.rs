@@ -11,6 +11,13 @@ use crate::world::Failure;
 pub(crate) const NO_ANSWER: &str = "There was no HTTP answer, and the paste does not say why.";
 pub(crate) const ASKED_WITHOUT_ORIGIN: &str = "The request was sent without an Origin header, and many servers send the CORS headers only to a request \
      that has one: repeat it with -H 'Origin: ...'.";
+pub(crate) const PERHAPS_WITHOUT_ORIGIN: &str = "The paste does not show whether it was asked for with an Origin header: without one, many servers send no CORS headers.";
+pub(crate) const OPAQUE: &str =
+    "With mode: 'no-cors' the answer is opaque: script can read neither its status nor its body.";
+pub(crate) const NOT_MODIFIED: &str =
+    "A 304 says that a stored answer is good: what counts are the headers of that one.";
+/// The origin of a page of which nothing is known.
+pub(crate) const UNKNOWN_PAGE: &str = "https://page.invalid";
 pub(crate) const NO_STATUS: &str = "The paste has no status line. If the status is 4xx or 5xx, that is the real fault.";
 pub(crate) const NO_HEADERS: &str = "The paste has the status of an answer, and not its headers, which decide.";
 pub(crate) const BARE_ANSWER: &str = "The HAR has an answer without any header: some browsers do not write them down.";
@@ -40,6 +47,10 @@ pub(crate) fn other_origin(asked: &str, expected: &str) -> String {
         ". A server may answer the two differently.",
     ];
     text::concat(&parts)
+}
+
+pub(crate) fn no_such_origin(origin: &str) -> String {
+    text::concat(&["The request was sent with Origin: ", &shown(origin), ", as no browser sends it."])
 }
 
 pub(crate) fn allows_only(origin: &str) -> String {
@@ -93,6 +104,9 @@ pub(crate) fn of(
         AllowOriginMultiple | AllowOriginInvalid if is.is_empty() => "It is empty.".to_string(),
         AllowOriginMultiple => text::concat(&["It is ", &is, "."]),
         AllowOriginInvalid => text::concat(&["It is ", &is, wrong_with(value.unwrap_or_default())]),
+        AllowOriginMismatch if sent.origin == UNKNOWN_PAGE => {
+            text::concat(&["It is ", &is, ": no browser writes an origin so."])
+        }
         AllowOriginMismatch => {
             let why = differs(value.unwrap_or_default(), sent.origin);
             text::concat(&["It is ", &is, ", and the call comes from ", &shown(sent.origin), why])
@@ -100,11 +114,13 @@ pub(crate) fn of(
         WildcardWithCredentials => String::new(),
         AllowCredentialsNotTrue if value.is_none() => "The header is missing.".to_string(),
         AllowCredentialsNotTrue => text::concat(&["It is ", &is, "; only true counts, in lower case."]),
-        PreflightStatus(status @ (401 | 403)) => text::concat(&[
-            "The status is ",
-            &digits(*status),
-            ": a preflight never carries cookies or Authorization, so it must not ask for them.",
-        ]),
+        PreflightStatus(401) => {
+            "The status is 401: a preflight never carries cookies or Authorization, so it must not ask for them.".to_string()
+        }
+        PreflightStatus(403) => {
+            "The status is 403: the server does not let this origin, method or header in, or asks for what no preflight carries (cookies, Authorization)."
+                .to_string()
+        }
         PreflightStatus(status) => text::concat(&["The status is ", &digits(*status), "."]),
         PreflightRedirect => match location {
             Some(location) => text::concat(&["It leads to ", &mask::url(location), "."]),
@@ -186,6 +202,8 @@ fn differs(value: &str, origin: &str) -> &'static str {
     let bare = |host: &str| host.strip_prefix("www.").map_or(host.to_string(), str::to_string);
     match () {
         _ if value == "null" || origin == "null" => ".",
+        _ if text::contains(value, "*") => ": a * within an origin stands for nothing.",
+        _ if name(host) == name(own_host) && host != own_host && scheme != own_scheme => ": schemes and ports differ.",
         _ if host == own_host && scheme != own_scheme => ": the schemes differ.",
         _ if name(host) == name(own_host) => ": the ports differ.",
         _ if bare(host) == bare(own_host) => ": www. makes another origin.",

@@ -1,7 +1,7 @@
 //! From what was read to what is said about it.
 
 use crate::advice::{self, Fix};
-use crate::causes::Phase;
+use crate::causes::{Cause, Phase};
 use crate::diagnosis::{self, Hint};
 use crate::explain::about::{About, Said as ToldOf};
 use crate::explain::call::{Call, Exchange, Reply};
@@ -31,6 +31,8 @@ pub struct Explanation {
     pub hints: Vec<Hint>,
     /// What mends it, if anything was found.
     pub fix: Option<Fix>,
+    /// Of a missing header and an error status one is it: the status is not in the paste.
+    pub is_one_of_two: bool,
     /// What changes in the Diagnosis that was given.
     pub narrowed: Option<Narrowed>,
     /// Paste and probes, or two parts of the paste, contradict each other, and why that happens.
@@ -172,10 +174,35 @@ pub(crate) struct Read<'a> {
     pub(crate) open: Vec<String>,
     pub(crate) passes: bool,
     pub(crate) is_doubtful: bool,
+    /// The answers are to other requests than the browser's, or may be.
+    pub(crate) is_unlike: bool,
+    /// The paste has the answer to a preflight.
+    pub(crate) has_preflight: bool,
     pub(crate) request: Option<Request>,
     pub(crate) hints: Vec<Hint>,
     /// What engine and answer disagree about.
     pub(crate) disagrees: Option<String>,
+}
+
+impl Read<'_> {
+    /// An answer without the header, of a paste that does not show how it was asked for.
+    pub(crate) fn is_asked_perhaps_without_origin(&self) -> bool {
+        self.open.iter().any(|sentence| sentence == detail::PERHAPS_WITHOUT_ORIGIN)
+    }
+
+    /// The findings are of several calls.
+    pub(crate) fn has_several_calls(&self) -> bool {
+        has_several_calls(&self.findings)
+    }
+}
+
+/// The findings are of several calls.
+pub(crate) fn has_several_calls(findings: &[Finding]) -> bool {
+    // A call has one URL where it begins.
+    let begins =
+        |finding: &Finding| finding.fields.of("redirected_from").or(finding.fields.of("url")).map(str::to_string);
+    let first = findings.first().map(begins);
+    findings.iter().any(|finding| Some(begins(finding)) != first)
 }
 
 /// More findings than these are not listed.
@@ -191,6 +218,8 @@ pub(crate) fn explanation(evidence: &Evidence, about: &About) -> Explanation {
         open: evidence.problem.iter().cloned().collect(),
         passes: false,
         is_doubtful: false,
+        is_unlike: false,
+        has_preflight: false,
         request: None,
         hints: Vec::new(),
         disagrees: None,
@@ -204,7 +233,8 @@ pub(crate) fn explanation(evidence: &Evidence, about: &About) -> Explanation {
     read.findings.truncate(MOST);
     let verdict = match read.findings.as_slice() {
         [] => Verdict::NothingFound,
-        _ if read.is_doubtful || read.disagrees.is_some() => Verdict::Narrowed,
+        _ if read.is_doubtful || read.is_unlike || read.is_asked_perhaps_without_origin() => Verdict::Narrowed,
+        _ if read.disagrees.is_some() => Verdict::Narrowed,
         _ => Verdict::Exact,
     };
     let (narrowed, contradiction) = match &about.diagnosed {
@@ -213,6 +243,7 @@ pub(crate) fn explanation(evidence: &Evidence, about: &About) -> Explanation {
     };
     let mut explanation = Explanation {
         fix: fix(&read),
+        is_one_of_two: read.open.iter().any(|sentence| sentence == detail::NO_STATUS),
         contradiction: contradiction.or(read.disagrees.take()),
         verdict,
         findings: read.findings,
@@ -238,20 +269,30 @@ fn exchanges(read: &mut Read<'_>, about: &About, is_har: bool) {
     // Of another call it is still said what is wrong with it, but by what the paste itself tells of that call.
     let elsewhere = About { engine: about.engine, ..About::default() };
     let is_elsewhere = own.is_empty();
+    let asked_about = about.url.as_deref();
     let (chains, about) = match is_elsewhere {
         false => (own, about),
         true => (chains.iter().collect(), &elsewhere),
     };
     let mut judged: Vec<Judged> = Vec::new();
+    let mut count = 0;
     for chain in &chains {
-        if judged.iter().map(|judged| judged.mistakes.len()).sum::<usize>() < MOST {
-            judged.push(judge::judge(chain, about, is_har));
+        if count < MOST {
+            let one = judge::judge(chain, about, is_har);
+            count += one.mistakes.len();
+            judged.push(one);
         }
     }
+    if let (true, Some(own), Some(url)) =
+        (is_elsewhere, asked_about, judged.iter().find_map(|one| one.request.as_ref()))
+    {
+        read.open.push(text::concat(&["The paste is about ", &url.url, ", the call about ", &mask::url(own), "."]));
+    }
+    read.has_preflight = chains.iter().any(|chain| chain.hops.iter().any(|hop| hop.preflight.is_some()));
     let mut passes = !judged.is_empty() && !is_elsewhere;
     for judged in judged {
         passes &= judged.passes;
-        read.is_doubtful |= judged.is_doubtful && !judged.mistakes.is_empty();
+        read.is_unlike |= judged.is_doubtful && !judged.mistakes.is_empty();
         for sentence in judged.open {
             if !read.open.contains(&sentence) && read.open.len() < MOST {
                 read.open.push(sentence);
@@ -297,7 +338,7 @@ fn lines(read: &mut Read<'_>, said: &[Said], about: &About) {
         if agrees {
             continue;
         }
-        if !judged.is_empty() || read.passes {
+        if may_disagree(read, said, !judged.is_empty()) {
             read.disagrees = Some(disagreement(said, read.passes));
         }
         let is_first_certain = is_first_certain(said);
@@ -346,6 +387,22 @@ fn is_first_certain(said: &Said) -> bool {
     }
 }
 
+/// The paste has the answer that the line is about.
+fn may_disagree(read: &Read<'_>, said: &Said, is_judged: bool) -> bool {
+    let is_of_preflight = said.causes.iter().all(|(code, phase)| {
+        *phase == Some(Phase::Preflight)
+            || text::is_one_of(code, "preflight-status preflight-redirect header-not-allowed method-not-allowed")
+    });
+    if is_of_preflight && !read.has_preflight {
+        return false;
+    }
+    let is_same = match (&read.request, &said.fields.url) {
+        (Some(request), Some(url)) => url::is_same(&request.url, url),
+        _ => true,
+    };
+    is_judged || (read.passes && is_same)
+}
+
 fn is_about(finding: &Finding, said: &Said) -> bool {
     match (finding.fields.of("url"), &said.fields.url) {
         (Some(one), Some(other)) => url::is_same(one, &mask::url(other)),
@@ -380,21 +437,38 @@ fn title(code: &str, phase: Option<Phase>) -> &'static str {
     }
 }
 
-/// What mends it: of answers the whole header lines, of console lines what they name.
+/// What mends it: of answers the whole header lines, of console lines and of several calls what is to be done.
 fn fix(read: &Read<'_>) -> Option<Fix> {
-    let says: Vec<(&'static str, Option<Phase>)> =
-        read.findings.iter().map(|finding| (finding.code, finding.phase)).collect();
-    let standing = join::standing(&says);
-    let unknown = Request::new("null", "", "");
-    let is_known = read.findings.iter().any(|finding| finding.is_judged);
-    let request = read.request.as_ref().filter(|_| is_known).unwrap_or(&unknown);
-    (!says.is_empty()).then(|| {
-        let mut fix = advice::fix(request, &standing, diagnosis::Verdict::Family);
-        // A page without an origin is a fault of its own; one that nobody told is none.
-        let is_told = read.findings.iter().any(|finding| finding.fields.of("origin").is_some());
-        if request.origin.is_opaque() && !(is_known && is_told) {
-            fix = advice::in_words(&standing);
+    let mut standing = Vec::new();
+    for finding in &read.findings {
+        for cause in join::standing(&[(finding.code, finding.phase)]) {
+            if !standing.iter().any(|(known, _): &(&Cause, _)| core::ptr::eq(*known, cause.0)) {
+                standing.push(cause);
+            }
         }
-        fix
-    })
+    }
+    let is_judged = read.findings.iter().any(|finding| finding.is_judged);
+    // A page without an origin is a fault of its own; one that nobody told is none.
+    let is_told = read.findings.iter().any(|finding| finding.fields.of("origin").is_some());
+    let known = read.request.as_ref().filter(|request| is_judged && (is_told || !request.origin.is_opaque()));
+    let mut fix = match known.filter(|_| !read.has_several_calls()) {
+        _ if standing.is_empty() => return None,
+        None => advice::in_words(&standing),
+        Some(request) => {
+            let mut fix = advice::fix(request, &standing, diagnosis::Verdict::Family);
+            // Where a redirect leads to the same origin, that server's answer there lacks the same lines.
+            let is_target = |finding: &Finding| {
+                finding.code == "redirect-target-without-cors" && finding.fields.of("origin") != Some("null")
+            };
+            if fix.response.0.is_empty() && read.findings.iter().any(is_target) {
+                let missing = join::standing(&[("missing-allow-origin", Some(Phase::Response))]);
+                fix.response = advice::fix(request, &missing, diagnosis::Verdict::Settled).response;
+            }
+            fix
+        }
+    };
+    if known.is_some() && read.has_several_calls() {
+        fix.steps.push("The header lines differ from call to call: ask again with about, for one of them.");
+    }
+    Some(fix)
 }

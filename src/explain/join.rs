@@ -45,6 +45,8 @@ pub(crate) fn join(about: &About, diagnosed: &Diagnosed, read: &Read<'_>) -> (Op
             .then(|| reasons("The pasted answer lets the page read it, and the call failed.", read));
         return (None, contradiction);
     }
+    // An answer to another request settles nothing of this one; what it leaves open is said.
+    let is_judged = read.findings.iter().any(|finding| finding.is_judged);
     let passed = diagnosed.verdict == "no-failure" || diagnosed.verdict == "not-reproduced";
     let left: Vec<(&'static Cause, Assumptions)> = standing(&says)
         .into_iter()
@@ -66,6 +68,9 @@ pub(crate) fn join(about: &About, diagnosed: &Diagnosed, read: &Read<'_>) -> (Op
             false => text::concat(&["The paste says ", &codes, ", which the probes have ruled out."]),
         };
         return (None, Some(reasons(&head, read)));
+    }
+    if is_judged && read.is_unlike {
+        return (None, None);
     }
     (narrowed(about, diagnosed, read, left), None)
 }
@@ -124,6 +129,10 @@ fn narrowed(
     }
     let verdict = if causes.len() == 1 { Verdict::Settled } else { Verdict::Family };
     let summary = match causes.as_slice() {
+        [one] if read.is_asked_perhaps_without_origin() => {
+            let origin = request.origin.as_str();
+            text::concat(&["The paste settles it, if it was asked for with Origin: ", origin, ": ", one.title, "."])
+        }
         [one] => text::concat(&["The paste settles it: ", one.title, "."]),
         _ => "The paste leaves these.".to_string(),
     };

@@ -10,6 +10,7 @@ use crate::explain::detail;
 use crate::explain::named::Named;
 use crate::explain::refusals::{MOST_HEADERS, is_origin, quoted, refusals, value};
 use crate::explain::told::Told;
+use crate::explain::unlike::{Asked, unlike};
 use crate::explain::url;
 use crate::fetch::{Refusal, Sent};
 use crate::gate::{self, CallOutcome, Facts};
@@ -58,6 +59,7 @@ pub(crate) fn judge(chain: &Chain<'_>, about: &About, is_seen_by_browser: bool) 
     let said = Told::of(chain, about);
     let request = about.profile(&said.borrow());
     let mut way = Way::new(about, &said, request.as_ref());
+    way.is_seen_by_browser = is_seen_by_browser;
     let is_answered = chain.hops.iter().any(|hop| hop.request.is_some_and(|request| request.reply.is_answer()));
     if let Some(request) = request.as_ref().filter(|_| way.origin.is_some()) {
         way.before(request, is_seen_by_browser && is_answered);
@@ -95,6 +97,9 @@ struct Way<'a> {
     count: u8,
     /// What else was answered is no answer to a browser.
     is_over: bool,
+    /// A preflight belongs to it that is not in the paste.
+    is_partial: bool,
+    is_seen_by_browser: bool,
 }
 
 impl<'a> Way<'a> {
@@ -121,6 +126,8 @@ impl<'a> Way<'a> {
             tainted: false,
             count: 0,
             is_over: false,
+            is_partial: false,
+            is_seen_by_browser: false,
         }
     }
 
@@ -129,11 +136,7 @@ impl<'a> Way<'a> {
         if self.about.diagnosed.is_some() {
             return;
         }
-        let engine = self.about.engine.unwrap_or(Engine::Other);
-        let scheme = request.origin.scheme();
-        let page_scheme = if scheme.is_empty() { "http" } else { scheme }.to_string();
-        let failed = CallOutcome::Failed(Outcome::Failed);
-        let facts = Facts { page_scheme, page_host: request.origin.host().to_string(), ..Facts::new(engine, failed) };
+        let facts = self.facts(request);
         let holds_user = self.about.api == Api::Fetch && self.about.url.as_deref().is_some_and(url::has_credentials);
         let unusable = match holds_user {
             true => Some("The URL has a user name or password.".to_string()),
@@ -169,7 +172,8 @@ impl<'a> Way<'a> {
             match hop.preflight {
                 Some(preflight) => self.exchange(hop, preflight, true),
                 None if needs_preflight && hop.request.is_some() => {
-                    self.judged.open.push(detail::no_preflight(&self.method))
+                    self.is_partial = true;
+                    self.judged.open.push(detail::no_preflight(&self.method));
                 }
                 None => {}
             }
@@ -185,14 +189,18 @@ impl<'a> Way<'a> {
             self.exchange(hop, request, false);
         } else if self.mode == Mode::NoCors && self.crossed {
             let policy = value(headers, "cross-origin-resource-policy");
-            if policy.as_deref() == Some("same-origin") {
+            let crosses_sites = self.request_crosses_sites();
+            if policy.as_deref() == Some("same-origin") || (policy.as_deref() == Some("same-site") && crosses_sites) {
                 self.stop(hop, Some(request), Why::ResourcePolicy, false, status.unwrap_or(200));
             }
         }
         if let Some(location) = request.reply.location() {
             return self.follow(hop, request, location);
         }
-        let is_told = !self.judged.is_for_one && !self.judged.is_doubtful;
+        if self.mode == Mode::NoCors && self.crossed {
+            return self.judged.open.push(detail::OPAQUE.to_string());
+        }
+        let is_told = !self.judged.is_for_one && !self.judged.is_doubtful && !self.is_partial;
         self.judged.passes = self.judged.mistakes.len() == before && is_told;
         if self.judged.passes {
             self.use_answer(hop, *status, headers);
@@ -218,6 +226,7 @@ impl<'a> Way<'a> {
     /// One answer, or none, under the CORS protocol.
     fn exchange(&mut self, hop: &Hop<'_>, exchange: &Exchange, in_preflight: bool) {
         let (status, headers) = match &exchange.reply {
+            Reply::Answer { status: Some(304), .. } => return self.lacks(detail::NOT_MODIFIED),
             Reply::Answer { status, headers } => (*status, headers),
             Reply::Fails(Some(failure)) => {
                 return self.stop(hop, Some(exchange), Why::Network(*failure), in_preflight, 0);
@@ -229,7 +238,7 @@ impl<'a> Way<'a> {
             Reply::Status(status) if in_preflight && !(200..300).contains(status) => {
                 return self.stop(hop, Some(exchange), Why::Refused(Refusal::PreflightStatus(*status)), true, *status);
             }
-            Reply::Status(_) => return self.judged.open.push(detail::NO_HEADERS.to_string()),
+            Reply::Status(_) => return self.lacks(detail::NO_HEADERS),
             // What stopped it before is why.
             Reply::Fails(None) => {
                 if self.judged.mistakes.is_empty() {
@@ -244,6 +253,7 @@ impl<'a> Way<'a> {
         };
         let allowed = value(headers, "access-control-allow-origin");
         let asked_from = exchange.call.header("origin");
+        self.compare(exchange, in_preflight);
         let origin = match (&expected, asked_from) {
             // What would be said to another origin than the one that was asked for is not known, unless it is said to every one.
             (Some(expected), Some(asked)) if asked != expected && allowed.as_deref() != Some("*") => {
@@ -259,7 +269,7 @@ impl<'a> Way<'a> {
                     self.judged.open.push(detail::allows_only(only));
                     only.to_string()
                 }
-                _ => "https://page.invalid".to_string(),
+                _ => detail::UNKNOWN_PAGE.to_string(),
             },
         };
         if allowed.is_none()
@@ -268,6 +278,9 @@ impl<'a> Way<'a> {
             && expected.as_deref() != Some("null")
         {
             self.doubt(detail::ASKED_WITHOUT_ORIGIN.to_string());
+        }
+        if allowed.is_none() && exchange.call.headers.is_none() && !self.is_seen_by_browser {
+            self.judged.open.push(detail::PERHAPS_WITHOUT_ORIGIN.to_string());
         }
         let unsafe_headers = self.unsafe_headers.clone();
         let method = self.method.clone();
@@ -284,6 +297,31 @@ impl<'a> Way<'a> {
         }
     }
 
+    /// An answer to another request than the browser's is no answer to that.
+    fn compare(&mut self, exchange: &Exchange, in_preflight: bool) {
+        if self.is_seen_by_browser {
+            return;
+        }
+        if let Some(origin) = exchange.call.header("origin").filter(|origin| !is_origin(origin)) {
+            self.doubt(detail::no_such_origin(origin));
+        }
+        let asked = Asked {
+            method: &self.method,
+            headers: &self.unsafe_headers,
+            is_credentialed: self.credentials == Credentials::Include,
+            is_known: self.about.unsafe_headers.is_some() || self.about.credentials.is_some(),
+        };
+        if let Some(why) = unlike(&asked, exchange, in_preflight) {
+            self.doubt(text::concat(&[&why, " A server may answer the two differently."]));
+        }
+    }
+
+    fn request_crosses_sites(&self) -> bool {
+        let target = self.at.as_deref().and_then(url::origin).unwrap_or_default();
+        let page = self.origin.as_deref().unwrap_or("null");
+        !crate::hints::is_same_site(&Request::new(page, &target, ""))
+    }
+
     fn refused(&mut self, hop: &Hop<'_>, exchange: &Exchange, sent: &Sent<'_>, refusal: Refusal, in_preflight: bool) {
         let Reply::Answer { status, headers } = &exchange.reply else { return };
         let mut fields = self.fields(hop);
@@ -295,7 +333,8 @@ impl<'a> Way<'a> {
             fields.put("value", refused.as_deref());
             quote = quoted(headers, name).unwrap_or(quote);
         }
-        let detail = detail::of(&refusal, sent, *status, refused.as_deref(), exchange.reply.location(), in_preflight);
+        let location = exchange.reply.location().map(|to| url::resolve(self.at.as_deref().unwrap_or_default(), to));
+        let detail = detail::of(&refusal, sent, *status, refused.as_deref(), location.as_deref(), in_preflight);
         if let Refusal::HeaderNotAllowed(index) = refusal {
             fields.put("header", sent.unsafe_headers.get(index).map(String::as_str));
         }
@@ -307,6 +346,35 @@ impl<'a> Way<'a> {
             self.doubt(detail::NO_STATUS.to_string());
             self.push(&Stop { status: 500, ..stop }, quote, fields, String::new());
         }
+    }
+
+    /// The way on that a browser blocks before it asks.
+    fn blocked_on(&mut self, hop: &Hop<'_>, location: &str) {
+        let Some(origin) = self.origin.clone().filter(|_| !self.is_seen_by_browser) else { return };
+        let target = url::origin(location).unwrap_or_default();
+        let request = Request::new(&origin, &target, location);
+        let facts = self.facts(&request);
+        if let Some(certain) = gate::gate(&request, &facts).filter(|certain| certain.code == "mixed-content") {
+            let mut fields = self.fields(hop);
+            fields.put("redirected_from", self.at.as_deref());
+            let quote = text::concat(&["Location: ", location]);
+            let detail =
+                text::concat(&["The redirect leads to ", &crate::explain::mask::url(location), ". ", &certain.saw]);
+            self.judged.mistakes.push(Mistake { code: certain.code, phase: None, quote, fields, detail });
+        }
+    }
+
+    fn facts(&self, request: &Request) -> Facts {
+        let engine = self.about.engine.unwrap_or(Engine::Other);
+        let scheme = request.origin.scheme();
+        let page_scheme = if scheme.is_empty() { "http" } else { scheme }.to_string();
+        let failed = CallOutcome::Failed(Outcome::Failed);
+        Facts { page_scheme, page_host: request.origin.host().to_string(), ..Facts::new(engine, failed) }
+    }
+
+    fn lacks(&mut self, what: &str) {
+        self.is_partial = true;
+        self.judged.open.push(what.to_string());
     }
 
     fn doubt(&mut self, why: String) {
@@ -329,9 +397,13 @@ impl<'a> Way<'a> {
             }
             Redirect::Follow => {}
         }
-        if url::has_credentials(location) && self.mode == Mode::Cors {
+        let location = url::resolve(self.at.as_deref().unwrap_or_default(), location);
+        let leaves = self.crossed || self.origin != url::origin(&location);
+        // Once the response tainting is "cors", and before it to another origin.
+        if url::has_credentials(&location) && self.mode == Mode::Cors && leaves {
             self.stop(hop, Some(request), Why::RedirectCredentials, false, status);
         }
+        self.blocked_on(hop, &location);
         let becomes_get = match status {
             301 | 302 => self.method == "POST",
             303 => self.method != "GET" && self.method != "HEAD",
@@ -343,7 +415,7 @@ impl<'a> Way<'a> {
                 !text::is_one_of(name, "content-encoding content-language content-location content-type")
             });
         }
-        self.judged.open.push(detail::leads_to(&url::resolve(self.at.as_deref().unwrap_or_default(), location)));
+        self.judged.open.push(detail::leads_to(&location));
     }
 
     /// What passes CORS, an EventSource or an element may still be unable to use.

@@ -41,11 +41,15 @@ pub fn url(shown: &str) -> String {
         Some((address, query)) => (address, Some(query)),
         None => (shown, None),
     };
-    let (scheme, rest) = text::split_once(address, "://").unwrap_or(("", address));
+    let (scheme, rest) = match address.strip_prefix("//") {
+        // Relative to a scheme.
+        Some(rest) => ("//", rest),
+        None => text::split_once(address, "://").unwrap_or(("", address)),
+    };
     let authority = text::until(rest, "/");
     let mut out = String::new();
-    if !scheme.is_empty() {
-        out.push_str(scheme);
+    out.push_str(scheme);
+    if !scheme.is_empty() && scheme != "//" {
         out.push_str("://");
     }
     match text::rsplit_once(authority, b'@') {
@@ -95,7 +99,7 @@ pub fn is_secret_header(name: &str) -> bool {
 /// Names of parameters and headers that promise a secret.
 fn is_secret_name(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
-    const PARTS: [&str; 17] = [
+    const PARTS: [&str; 21] = [
         "key",
         "token",
         "secret",
@@ -113,6 +117,10 @@ fn is_secret_name(name: &str) -> bool {
         "state",
         "hash",
         "assertion",
+        "bearer",
+        "csrf",
+        "xsrf",
+        "ticket",
     ];
     PARTS.iter().any(|part| text::contains(&name, part)) || text::is_one_of(&name, "sid pw pin user login sas se sp")
 }
@@ -141,13 +149,17 @@ fn is_plain(value: &str) -> bool {
 
 /// Capitals amid small letters, as tokens have them and words do not.
 fn mixes_cases(value: &str) -> bool {
+    changes_case(value) > 1
+}
+
+fn changes_case(value: &str) -> usize {
     let mut last_is_small = false;
     let mut changes = 0;
     for byte in value.bytes() {
         changes += usize::from(last_is_small && byte.is_ascii_uppercase());
         last_is_small = byte.is_ascii_lowercase();
     }
-    changes > 1
+    changes
 }
 
 /// A path segment or a word; of `;name=value` parameters (`;jsessionid=`) the value is masked.
@@ -183,7 +195,21 @@ fn push_bare(out: &mut String, part: &str) {
 fn is_token(word: &str) -> bool {
     let is_long =
         word.len() >= 32 && text::all(word, |byte| byte.is_ascii_alphanumeric() || text::is_any_of(byte, "+/=_.~:%-"));
-    (word.starts_with("eyJ") && word.len() > 15) || word.starts_with("nonce-") || (is_long && !is_title(word))
+    is_key(word)
+        || (word.starts_with("eyJ") && word.len() > 15)
+        || word.starts_with("nonce-")
+        || (is_long && !is_title(word))
+}
+
+/// A key as services hand them out: `sk_live_...`, or digits amid small and capital letters.
+fn is_key(word: &str) -> bool {
+    let count = |is: fn(u8) -> bool| word.bytes().filter(|byte| is(*byte)).count();
+    let is_mixed = count(|byte| byte.is_ascii_uppercase()) > 1 && count(|byte| byte.is_ascii_lowercase()) > 1;
+    let is_bare = text::all(word, |byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-');
+    let is_long = word.len() >= 16 && is_bare;
+    is_long
+        && ((count(|byte| byte.is_ascii_digit()) > 2 && is_mixed) || word.starts_with("sk_") || word.starts_with("pk_"))
+        || (word.len() >= 20 && is_bare && changes_case(word) > 3)
 }
 
 /// Words of letters or of digits, joined by dashes: `a-title-of-some-length`, `Access-Control-Allow-Credentials-2024`.

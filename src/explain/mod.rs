@@ -20,6 +20,7 @@ mod printed;
 mod refusals;
 mod told;
 pub mod transcript;
+mod unlike;
 pub mod url;
 mod warnings;
 

@@ -4,7 +4,7 @@ use crate::explain::call::Reply;
 use crate::explain::chain::asked_method;
 use crate::explain::console::Teller;
 use crate::explain::detail;
-use crate::explain::found::{Evidence, Explanation, Finding, Verdict};
+use crate::explain::found::{Evidence, Explanation, Finding, Verdict, has_several_calls};
 use crate::explain::mask;
 use crate::prelude::*;
 use crate::request::Request;
@@ -120,12 +120,19 @@ pub(crate) fn report(
 fn found(out: &mut String, explanation: &Explanation) {
     let several = explanation.findings.len() > 1;
     let is_either = explanation.findings.iter().all(|finding| !finding.is_judged && !finding.is_further);
+    let calls = has_several_calls(&explanation.findings);
     if several {
+        let is_one_of_several = is_either && explanation.verdict == Verdict::Narrowed;
         report::line(
             out,
-            &[match is_either && explanation.verdict == Verdict::Narrowed {
-                true => "One of these, which the line does not tell apart:",
-                false => "Each of these has to be mended; a browser names the first alone.",
+            &[match () {
+                _ if explanation.contradiction.is_some() && explanation.narrowed.is_none() => {
+                    "What was read, which does not agree:"
+                }
+                _ if is_one_of_several => "One of these, which the line does not tell apart:",
+                _ if explanation.is_one_of_two => "Which of the first two it is, the status would tell:",
+                _ if calls => "Each of these has to be mended, call by call.",
+                _ => "Each of these has to be mended; a browser names the first alone.",
             }],
         );
     }
@@ -136,6 +143,10 @@ fn found(out: &mut String, explanation: &Explanation) {
                 && said.phase == finding.phase
                 && said.fields.of("url") == finding.fields.of("url")
         });
+        let at = finding.fields.of("url");
+        if calls && at != said.and_then(|said| said.fields.of("url")) {
+            report::line(out, &[finding.fields.of("method").unwrap_or_default(), " ", at.unwrap_or_default()]);
+        }
         if !is_same {
             report::line(out, &[finding.code, ": ", finding.title]);
         }

@@ -7,6 +7,10 @@ use crate::fetch::{self, Refusal, Response, Sent};
 use crate::prelude::*;
 use crate::text;
 
+/// More lines than this say nothing new.
+const MOST_LINES: usize = 100;
+const LONGEST: usize = 8192;
+
 /// More headers than this are not asked for by any call.
 pub(crate) const MOST_HEADERS: usize = 64;
 
@@ -16,8 +20,10 @@ pub(crate) fn refusals(sent: &Sent<'_>, status: u16, headers: &[(String, String)
     let mut lines: Vec<(String, String)> = Vec::new();
     for (name, value) in headers {
         let name = name.to_ascii_lowercase();
-        if name.starts_with("access-control-allow-") {
-            lines.push((name, value.clone()));
+        if name.starts_with("access-control-allow-") && lines.len() < MOST_LINES {
+            // Longer than any list: what it holds there is asked for no more than it is read.
+            let value = value.get(..LONGEST).unwrap_or(value);
+            lines.push((name, value.to_string()));
         }
     }
     let mut refusals = Vec::new();
@@ -68,7 +74,7 @@ fn mend(refusal: &Refusal, sent: &Sent<'_>, status: &mut u16, lines: &mut Vec<(S
 /// All values of a header, as the checks read them.
 pub(crate) fn value<'a>(headers: &'a [(String, String)], name: &str) -> Option<Cow<'a, str>> {
     let mut combined: Option<Cow<'a, str>> = None;
-    for (_, value) in headers.iter().filter(|(known, _)| known.eq_ignore_ascii_case(name)) {
+    for (_, value) in headers.iter().filter(|(known, _)| known.eq_ignore_ascii_case(name)).take(MOST_LINES) {
         let value = text::trim(value, "\t\n\r ");
         combined = Some(match combined {
             None => Cow::Borrowed(value),

@@ -2,6 +2,7 @@
 
 use crate::explain::about::{About, Said};
 use crate::explain::chain::{Chain, asked_method};
+use crate::explain::url;
 use crate::prelude::*;
 use crate::request::{Credentials, Mode};
 use crate::{safelist, text};
@@ -39,11 +40,16 @@ impl Told {
             url: first.and_then(|hop| hop.url.clone()),
             origin: exchanges()
                 .find_map(|exchange| exchange.call.header("origin").or(exchange.call.origin.as_deref()))
-                .map(str::to_string),
+                // As a browser would write it.
+                .and_then(|origin| if origin == "null" { Some(origin.to_string()) } else { url::origin(origin) }),
             method: first
                 .and_then(|hop| [hop.request, hop.preflight].into_iter().flatten().find_map(asked_method))
                 .map(str::to_string),
-            unsafe_headers: asked.or_else(|| own.map(callers)),
+            // A preflight that asks for no header says nothing of them where the request itself is there.
+            unsafe_headers: match (asked, own) {
+                (Some(asked), Some(own)) if asked.is_empty() => Some(callers(own)),
+                (asked, own) => asked.or_else(|| own.map(callers)),
+            },
             // A browser sends cookies to another origin only so, and whoever adds one to a command means the same.
             credentials: exchanges()
                 .find_map(|exchange| exchange.call.credentials)
@@ -67,7 +73,7 @@ impl Told {
 /// The names among sent headers that the caller set and that need permission: browsers and tools add some of their own.
 pub(crate) fn callers(headers: &[(String, String)]) -> Vec<String> {
     const ADDED: &str = "user-agent priority save-data x-client-data purpose dpr device-memory viewport-width width rtt downlink ect \
-                         if-none-match if-modified-since upgrade-insecure-requests pragma cache-control accept-encoding";
+                         if-none-match if-modified-since alt-used upgrade-insecure-requests pragma cache-control accept-encoding";
     let mut set = Vec::new();
     for (name, value) in headers {
         if !text::is_one_of(&name.to_ascii_lowercase(), ADDED) && !name.starts_with(':') {

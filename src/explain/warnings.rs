@@ -5,7 +5,7 @@ use crate::diagnosis::{Hint, docs};
 use crate::explain::about::About;
 use crate::explain::call::{Exchange, Reply};
 use crate::explain::chain::asked_method;
-use crate::explain::refusals::value;
+use crate::explain::refusals::{is_origin, value};
 use crate::explain::{detail, url};
 use crate::prelude::*;
 use crate::request::{Credentials, Request};
@@ -30,7 +30,8 @@ pub const ALL: &[Warning] = &[
         title: "a cache may hand this answer to another origin",
         standard: Standard::at("https://fetch.spec.whatwg.org/#cors-protocol-and-http-caches"),
         applies: |answer| {
-            let allowed = answer.get("access-control-allow-origin").filter(|value| value.contains(':'))?;
+            let allowed =
+                answer.get("access-control-allow-origin").filter(|value| value != "null" && is_origin(value))?;
             let varies =
                 list_has(answer.get("vary").as_deref(), "origin") || list_has(answer.get("vary").as_deref(), "*");
             // A preflight's answer is in no HTTP cache.
@@ -100,7 +101,8 @@ pub const ALL: &[Warning] = &[
         applies: |answer| {
             let exposed = answer.get("access-control-expose-headers");
             let hidden = unexposed(answer, exposed.as_deref());
-            let is_read = !answer.is_preflight && answer.get("access-control-allow-origin").is_some();
+            let is_redirect = answer.status.is_some_and(crate::fetch::is_redirect_status);
+            let is_read = !answer.is_preflight && !is_redirect && answer.get("access-control-allow-origin").is_some();
             (is_read && !hidden.is_empty()).then(|| {
                 text::concat(&[
                     "If the page reads ",
@@ -229,17 +231,14 @@ fn unexposed(answer: &Answer<'_>, exposed: Option<&str>) -> Vec<String> {
     ];
     let exposes_all = list_has(exposed, "*") && !answer.is_credentialed;
     let mut hidden: Vec<String> = Vec::new();
-    for (name, _) in answer.headers {
+    for (name, _) in answer.headers.iter().take(200) {
+        if hidden.len() == 8 {
+            break;
+        }
         let name = name.to_ascii_lowercase();
         let is_own = name.starts_with("x-") || name.starts_with("ratelimit") || text::is_one_of(&name, WANTED);
         let is_added = INFRASTRUCTURE.iter().any(|added| name.starts_with(added));
-        if is_own
-            && !is_added
-            && !exposes_all
-            && !list_has(exposed, &name)
-            && !hidden.contains(&name)
-            && hidden.len() < 8
-        {
+        if is_own && !is_added && !exposes_all && !list_has(exposed, &name) && !hidden.contains(&name) {
             hidden.push(detail::shown(&name));
         }
     }
