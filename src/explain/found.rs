@@ -99,13 +99,12 @@ impl Evidence {
     pub(crate) fn of_har(har: Har) -> Evidence {
         let mut evidence = Evidence::default();
         let mut words =
-            text::concat(&["a HAR of ", &number(har.seen), if har.seen == 1 { " entry" } else { " entries" }]);
+            text::fill("a HAR of {}{}", &[&number(har.seen), if har.seen == 1 { " entry" } else { " entries" }]);
         if har.left_out > 0 {
-            words.push_str(&text::concat(&[
-                ", ",
-                &number(har.left_out),
-                " of them left out: there are too many that may matter",
-            ]));
+            words.push_str(&text::fill(
+                ", {} of them left out: there are too many that may matter",
+                &[&number(har.left_out)],
+            ));
         }
         evidence.har = Some(words);
         for entry in har.entries {
@@ -334,13 +333,10 @@ fn disagreement(said: &Said, passes: bool) -> String {
     let code = said.causes.first().map_or("", |(code, _)| *code);
     let answer =
         if passes { "and the pasted answer lets the page read it" } else { "which the pasted answer does not show" };
-    text::concat(&[
-        "The console line says ",
-        code,
-        ", ",
-        answer,
-        ": they are not of the same request (method, headers, cookies, time), or the server answers browsers unlike curl, or a cache stands between.",
-    ])
+    text::fill(
+        "The console line says {}, {}: they are not of the same request (method, headers, cookies, time), or the server answers browsers unlike curl, or a cache stands between.",
+        &[code, answer],
+    )
 }
 
 /// The title of a code, of one phase or of both.

@@ -19,7 +19,7 @@ pub(crate) fn sources(evidence: &Evidence) -> Vec<String> {
         return sources;
     }
     for said in &evidence.said {
-        sources.push(text::concat(&["console: ", &mask::text(&said.quote, 160)]));
+        sources.push(text::fill("console: {}", &[&mask::text(&said.quote, 160)]));
     }
     for exchange in &evidence.exchanges {
         let reply = match &exchange.reply {
@@ -31,24 +31,22 @@ pub(crate) fn sources(evidence: &Evidence) -> Vec<String> {
         };
         let method = exchange.call.method.as_deref().unwrap_or("an answer");
         let asks = match asked_method(exchange) {
-            Some(asked) if method.eq_ignore_ascii_case("options") => text::concat(&[" for ", asked]),
+            Some(asked) if method.eq_ignore_ascii_case("options") => text::fill(" for {}", &[asked]),
             _ => String::new(),
         };
         let url = exchange.call.url.as_deref().map(mask::url).unwrap_or_default();
         let gap = if url.is_empty() { "" } else { " " };
-        sources.push(text::concat(&[&mask::text(method, 20), &mask::text(&asks, 20), gap, &url, ": ", &reply]));
+        sources.push(text::fill("{}{}{}{}: {}", &[&mask::text(method, 20), &mask::text(&asks, 20), gap, &url, &reply]));
         if sources.len() > FEW {
             break;
         }
     }
     for call in evidence.calls.iter().take(FEW) {
         let url = call.url.as_deref().map(mask::url).unwrap_or_default();
-        sources.push(text::concat(&[
-            "a copied request: ",
-            &mask::text(call.method.as_deref().unwrap_or("GET"), 20),
-            " ",
-            &url,
-        ]));
+        sources.push(text::fill(
+            "a copied request: {} {}",
+            &[&mask::text(call.method.as_deref().unwrap_or("GET"), 20), &url],
+        ));
     }
     if sources.len() > FEW {
         sources.truncate(FEW);
@@ -61,9 +59,9 @@ pub(crate) fn sources(evidence: &Evidence) -> Vec<String> {
 pub(crate) fn report(explanation: &Explanation, request: Option<&Request>, passes: bool, is_har: bool) -> String {
     let mut out = "whycors: what was pasted\n".to_string();
     if let Some(request) = request {
-        out.push_str(&text::concat(&[&mask::text(&request.method, 20), " ", &request.url, "\n"]));
+        out.push_str(&text::fill("{} {}\n", &[&mask::text(&request.method, 20), &request.url]));
         if !request.origin.is_opaque() {
-            out.push_str(&text::concat(&["from ", &mask::url(request.origin.as_str()), "\n"]));
+            out.push_str(&text::fill("from {}\n", &[&mask::url(request.origin.as_str())]));
         }
     }
     if !explanation.sources.is_empty() {
