@@ -45,7 +45,7 @@ pub(crate) fn leads_to(location: &str) -> String {
 /// A status line, as far as it is known.
 pub(crate) fn status_line(status: Option<u16>) -> String {
     match status {
-        Some(status) => text::fill("HTTP {}", &[&digits(status)]),
+        Some(status) => text::fill("HTTP {}", &[&digits(status.into())]),
         None => "(no status line)".to_string(),
     }
 }
@@ -79,7 +79,9 @@ pub(crate) fn of(
     let is_credentialed = sent.credentials == crate::request::Credentials::Include;
     match refusal {
         AllowOriginMissing => match status {
-            Some(status) if status >= 400 && !in_preflight => text::fill("The status is {}.", &[&digits(status)]),
+            Some(status) if status >= 400 && !in_preflight => {
+                text::fill("The status is {}.", &[&digits(status.into())])
+            }
             _ => String::new(),
         },
         AllowOriginMultiple | AllowOriginInvalid if is.is_empty() => "It is empty.".to_string(),
@@ -94,9 +96,9 @@ pub(crate) fn of(
         AllowCredentialsNotTrue => text::fill("It is {}; only true counts, in lower case.", &[&is]),
         PreflightStatus(status @ (401 | 403)) => text::fill(
             "The status is {}: a preflight never carries cookies or Authorization, so it must not ask for them.",
-            &[&digits(*status)],
+            &[&digits((*status).into())],
         ),
-        PreflightStatus(status) => text::fill("The status is {}.", &[&digits(*status)]),
+        PreflightStatus(status) => text::fill("The status is {}.", &[&digits((*status).into())]),
         PreflightRedirect => match location {
             Some(location) => text::fill("It leads to {}.", &[&mask::url(location)]),
             None => String::new(),
@@ -214,12 +216,10 @@ pub(crate) fn failure(failure: Failure) -> &'static str {
     }
 }
 
-pub(crate) fn digits(number: u16) -> String {
+/// A number in digits.
+#[inline(never)]
+pub(crate) fn digits(number: u32) -> String {
     let mut digits = String::new();
-    for place in [10_000, 1000, 100, 10, 1] {
-        if number >= place || place == 1 {
-            digits.push(char::from(b'0' + ((number / place) % 10) as u8));
-        }
-    }
+    crate::json::push_number(&mut digits, number);
     digits
 }

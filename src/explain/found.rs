@@ -98,12 +98,14 @@ impl Evidence {
     /// What a HAR holds of calls.
     pub(crate) fn of_har(har: Har) -> Evidence {
         let mut evidence = Evidence::default();
-        let mut words =
-            text::fill("a HAR of {}{}", &[&number(har.seen), if har.seen == 1 { " entry" } else { " entries" }]);
+        let mut words = text::fill(
+            "a HAR of {}{}",
+            &[&detail::digits(har.seen), if har.seen == 1 { " entry" } else { " entries" }],
+        );
         if har.left_out > 0 {
             words.push_str(&text::fill(
                 ", {} of them left out: there are too many that may matter",
-                &[&number(har.left_out)],
+                &[&detail::digits(har.left_out)],
             ));
         }
         evidence.har = Some(words);
@@ -150,12 +152,6 @@ impl Evidence {
         }
         self.exchanges.push(exchange);
     }
-}
-
-fn number(number: u32) -> String {
-    let mut digits = String::new();
-    crate::json::push_number(&mut digits, number);
-    digits
 }
 
 /// What came of it so far.

@@ -30,7 +30,7 @@ pub const ALL: &[Warning] = &[
         title: "a cache may hand this answer to another origin",
         standard: Standard::at("https://fetch.spec.whatwg.org/#cors-protocol-and-http-caches"),
         applies: |answer| {
-            let allowed = answer.get("access-control-allow-origin").filter(|value| value.contains(':'))?;
+            let allowed = answer.get("access-control-allow-origin").filter(|value| text::contains(value, ":"))?;
             let varies =
                 list_has(answer.get("vary").as_deref(), "origin") || list_has(answer.get("vary").as_deref(), "*");
             // A preflight's answer is in no HTTP cache.
@@ -75,7 +75,7 @@ pub const ALL: &[Warning] = &[
         applies: |answer| {
             let age = answer.get("access-control-max-age")?;
             let is_number = !age.is_empty() && text::all(&age, |byte| byte.is_ascii_digit());
-            let is_long = age.len() > 4 || age.parse::<u32>().is_ok_and(|seconds| seconds > 7200);
+            let is_long = age.len() > 4 || text::number(&age).is_some_and(|seconds| seconds > 7200);
             match is_number {
                 true => is_long.then(|| {
                     text::fill(
