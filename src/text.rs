@@ -32,6 +32,22 @@ pub fn concat(parts: &[&str]) -> String {
     join(parts, "")
 }
 
+/// `format!(template, values...)`, of texts. Where more than two parts are put together, it takes less room than [`concat`]: the words
+/// between the values need no place of their own in a list.
+#[inline(never)]
+pub fn fill(template: &str, values: &[&str]) -> String {
+    let mut text = String::new();
+    let mut rest = template;
+    for value in values {
+        let Some((before, after)) = split_once(rest, "{}") else { break };
+        text.push_str(before);
+        text.push_str(value);
+        rest = after;
+    }
+    text.push_str(rest);
+    text
+}
+
 /// `parts.join(mark)`
 pub fn join<T: AsRef<str>>(parts: &[T], mark: &str) -> String {
     let mut text = String::new();
@@ -162,6 +178,8 @@ mod tests {
             assert_eq!(replace(text, part, "…x"), text.replace(part, "…x"));
         }
         assert_eq!(join(&["a", "", "b"], ", "), "a, , b");
+        assert_eq!(fill("{}: {}.", &["{}", "b"]), format!("{}: {}.", "{}", "b"));
+        assert_eq!(fill("a", &[]), "a");
         assert!(is_one_of("a", "a bc") && is_one_of("bc", "a bc"));
         assert!(!is_one_of("b", "a bc") && !is_one_of("a bc", "a bc") && !is_one_of("", "a bc"));
         for digits in ["", "0", "080", "65535", "65536", "99999999", "8a", "-1"] {

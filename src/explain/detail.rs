@@ -54,17 +54,17 @@ pub(crate) fn no_such_origin(origin: &str) -> String {
 }
 
 pub(crate) fn allows_only(origin: &str) -> String {
-    text::concat(&["It lets pages of ", &shown(origin), " read the answer, and no others."])
+    text::fill("It lets pages of {} read the answer, and no others.", &[&shown(origin)])
 }
 
 pub(crate) fn leads_to(location: &str) -> String {
-    text::concat(&[LEADS_TO, &mask::url(location), ", whose answer counts as well: it is not in the paste."])
+    text::fill("{}{}, whose answer counts as well: it is not in the paste.", &[LEADS_TO, &mask::url(location)])
 }
 
 /// A status line, as far as it is known.
 pub(crate) fn status_line(status: Option<u16>) -> String {
     match status {
-        Some(status) => text::concat(&["HTTP ", &digits(status)]),
+        Some(status) => text::fill("HTTP {}", &[&digits(status.into())]),
         None => "(no status line)".to_string(),
     }
 }
@@ -98,7 +98,9 @@ pub(crate) fn of(
     let is_credentialed = sent.credentials == crate::request::Credentials::Include;
     match refusal {
         AllowOriginMissing => match status {
-            Some(status) if status >= 400 && !in_preflight => text::concat(&["The status is ", &digits(status), "."]),
+            Some(status) if status >= 400 && !in_preflight => {
+                text::fill("The status is {}.", &[&digits(status.into())])
+            }
             _ => String::new(),
         },
         AllowOriginMultiple | AllowOriginInvalid if is.is_empty() => "It is empty.".to_string(),
@@ -109,7 +111,7 @@ pub(crate) fn of(
         }
         AllowOriginMismatch => {
             let why = differs(value.unwrap_or_default(), sent.origin);
-            text::concat(&["It is ", &is, ", and the call comes from ", &shown(sent.origin), why])
+            text::fill("It is {}, and the call comes from {}{}", &[&is, &shown(sent.origin), why])
         }
         WildcardWithCredentials => String::new(),
         AllowCredentialsNotTrue if value.is_none() => "The header is missing.".to_string(),
@@ -123,10 +125,10 @@ pub(crate) fn of(
         }
         PreflightStatus(status) => text::concat(&["The status is ", &digits(*status), "."]),
         PreflightRedirect => match location {
-            Some(location) => text::concat(&["It leads to ", &mask::url(location), "."]),
+            Some(location) => text::fill("It leads to {}.", &[&mask::url(location)]),
             None => String::new(),
         },
-        InvalidAllowMethods | InvalidAllowHeaders => text::concat(&["It is ", &is, "."]),
+        InvalidAllowMethods | InvalidAllowHeaders => text::fill("It is {}.", &[&is]),
         MethodNotAllowed => lacks(sent.method, "Access-Control-Allow-Methods", value, is_credentialed),
         HeaderNotAllowed(index) => {
             let name = sent.unsafe_headers.get(*index).map_or("", String::as_str);
@@ -141,30 +143,30 @@ pub(crate) fn of_line(code: &str, fields: &Named) -> String {
     let value = fields.of("value").map(shown);
     match (code, origin, value) {
         ("origin-mismatch" | "invalid-allow-origin" | "multiple-allow-origin", Some(origin), Some(value)) => {
-            text::concat(&["It is ", &value, "; it has to be ", &origin, "."])
+            text::fill("It is {}; it has to be {}.", &[&value, &origin])
         }
         ("origin-mismatch" | "invalid-allow-origin" | "multiple-allow-origin", None, Some(value)) => {
-            text::concat(&["It is ", &value, "."])
+            text::fill("It is {}.", &[&value])
         }
         (
             "missing-allow-origin" | "origin-mismatch" | "wildcard-with-credentials" | "invalid-allow-origin",
             Some(origin),
             _,
-        ) => text::concat(&["It has to send Access-Control-Allow-Origin: ", &origin, "."]),
+        ) => text::fill("It has to send Access-Control-Allow-Origin: {}.", &[&origin]),
         ("error-response-without-cors" | "preflight-status", _, _) => match fields.of("status") {
-            Some(status) => text::concat(&["The status is ", status, "."]),
+            Some(status) => text::fill("The status is {}.", &[status]),
             None => String::new(),
         },
         ("header-not-allowed", ..) => match fields.of("header") {
-            Some(header) => text::concat(&["Access-Control-Allow-Headers has to name ", &shown(header), "."]),
+            Some(header) => text::fill("Access-Control-Allow-Headers has to name {}.", &[&shown(header)]),
             None => String::new(),
         },
         ("method-not-allowed", ..) => match fields.of("method") {
-            Some(method) => text::concat(&["Access-Control-Allow-Methods has to name ", &shown(method), "."]),
+            Some(method) => text::fill("Access-Control-Allow-Methods has to name {}.", &[&shown(method)]),
             None => String::new(),
         },
         ("allow-credentials-not-true" | "invalid-allow-methods" | "invalid-allow-headers", _, Some(value)) => {
-            text::concat(&["It is ", if value.is_empty() { "empty" } else { &value }, "."])
+            text::fill("It is {}.", &[if value.is_empty() { "empty" } else { &value }])
         }
         _ => String::new(),
     }
@@ -174,14 +176,14 @@ pub(crate) fn of_line(code: &str, fields: &Named) -> String {
 fn lacks(what: &str, list: &str, value: Option<&str>, is_literal: bool) -> String {
     let what = shown(what);
     let Some(value) = value else {
-        return text::concat(&[&what, " needs the header ", list, ", which is missing."]);
+        return text::fill("{} needs the header {}, which is missing.", &[&what, list]);
     };
     let holds_wildcard = text::split(value, ",").iter().any(|item| text::trim(item, " \t") == "*");
     let covers = match holds_wildcard && is_literal {
         true => "; the * does not cover it",
         false => "",
     };
-    text::concat(&[&what, " is not in ", list, ": ", &shown(value), covers, "."])
+    text::fill("{} is not in {}: {}{}.", &[&what, list, &shown(value), covers])
 }
 
 /// Two origins that differ in one small thing.
@@ -241,12 +243,10 @@ pub(crate) fn failure(failure: Failure) -> &'static str {
     }
 }
 
-pub(crate) fn digits(number: u16) -> String {
+/// A number in digits.
+#[inline(never)]
+pub(crate) fn digits(number: u32) -> String {
     let mut digits = String::new();
-    for place in [10_000, 1000, 100, 10, 1] {
-        if number >= place || place == 1 {
-            digits.push(char::from(b'0' + ((number / place) % 10) as u8));
-        }
-    }
+    crate::json::push_number(&mut digits, number);
     digits
 }

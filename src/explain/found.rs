@@ -104,14 +104,15 @@ impl Evidence {
     /// What a HAR holds of calls.
     pub(crate) fn of_har(har: Har) -> Evidence {
         let mut evidence = Evidence::default();
-        let mut words =
-            text::concat(&["a HAR of ", &number(har.seen), if har.seen == 1 { " entry" } else { " entries" }]);
+        let mut words = text::fill(
+            "a HAR of {}{}",
+            &[&detail::digits(har.seen), if har.seen == 1 { " entry" } else { " entries" }],
+        );
         if har.left_out > 0 {
-            words.push_str(&text::concat(&[
-                ", ",
-                &number(har.left_out),
-                " of them left out: there are too many that may matter",
-            ]));
+            words.push_str(&text::fill(
+                ", {} of them left out: there are too many that may matter",
+                &[&detail::digits(har.left_out)],
+            ));
         }
         evidence.har = Some(words);
         for entry in har.entries {
@@ -157,12 +158,6 @@ impl Evidence {
         }
         self.exchanges.push(exchange);
     }
-}
-
-fn number(number: u32) -> String {
-    let mut digits = String::new();
-    crate::json::push_number(&mut digits, number);
-    digits
 }
 
 /// What came of it so far.
@@ -414,13 +409,10 @@ fn disagreement(said: &Said, passes: bool) -> String {
     let code = said.causes.first().map_or("", |(code, _)| *code);
     let answer =
         if passes { "and the pasted answer lets the page read it" } else { "which the pasted answer does not show" };
-    text::concat(&[
-        "The console line says ",
-        code,
-        ", ",
-        answer,
-        ": they are not of the same request (method, headers, cookies, time), or the server answers browsers unlike curl, or a cache stands between.",
-    ])
+    text::fill(
+        "The console line says {}, {}: they are not of the same request (method, headers, cookies, time), or the server answers browsers unlike curl, or a cache stands between.",
+        &[code, answer],
+    )
 }
 
 /// The title of a code, of one phase or of both.

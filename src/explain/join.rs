@@ -60,12 +60,11 @@ pub(crate) fn join(about: &About, diagnosed: &Diagnosed, read: &Read<'_>) -> (Op
     if passed || left.is_empty() {
         let codes = text::join(&says.iter().map(|(code, _)| *code).collect::<Vec<_>>(), ", ");
         let head = match passed {
-            true => text::concat(&[
-                "The paste says ",
-                &codes,
-                ", and the same request passes now: the paste is of an earlier one, or of one with other headers or credentials.",
-            ]),
-            false => text::concat(&["The paste says ", &codes, ", which the probes have ruled out."]),
+            true => text::fill(
+                "The paste says {}, and the same request passes now: the paste is of an earlier one, or of one with other headers or credentials.",
+                &[&codes],
+            ),
+            false => text::fill("The paste says {}, which the probes have ruled out.", &[&codes]),
         };
         return (None, Some(reasons(&head, read)));
     }
@@ -222,7 +221,7 @@ fn cache(exchange: &Exchange) -> Option<String> {
         let value = header(exchange, name)?;
         (value != "0" && !value.is_empty()).then(|| match *name {
             "x-varnish" | "x-amz-cf-id" => name.to_string(),
-            _ => text::concat(&[name, ": ", &value]),
+            _ => text::fill("{}: {}", &[name, &value]),
         })
     })
 }

@@ -457,7 +457,7 @@ impl<'a> Way<'a> {
         let location = exchange.and_then(|exchange| exchange.reply.location());
         let quote = match (&why, location) {
             (Why::RedirectCredentials | Why::RedirectMode | Why::RedirectCount, Some(location)) => {
-                text::concat(&["Location: ", location])
+                text::fill("Location: {}", &[location])
             }
             (Why::Network(failure), _) => detail::failure(*failure).to_string(),
             _ => detail::status_line(status_of),

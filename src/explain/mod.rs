@@ -112,7 +112,7 @@ impl Explainer {
                 return as_text;
             }
         }
-        let problem = Some(text::concat(&["Read as a HAR: ", &problem, "."]));
+        let problem = Some(text::fill("Read as a HAR: {}.", &[&problem]));
         found::explanation(&found::Evidence { problem, ..found::Evidence::default() }, &self.about)
     }
 }

@@ -24,7 +24,7 @@ impl Named {
 
     pub(crate) fn status(&mut self, status: Option<u16>) {
         if let Some(status) = status {
-            self.0.push(("status", detail::digits(status)));
+            self.0.push(("status", detail::digits(status.into())));
         }
     }
 

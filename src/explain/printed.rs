@@ -32,24 +32,22 @@ pub(crate) fn sources(evidence: &Evidence) -> Vec<String> {
         };
         let method = exchange.call.method.as_deref().unwrap_or("an answer");
         let asks = match asked_method(exchange) {
-            Some(asked) if method.eq_ignore_ascii_case("options") => text::concat(&[" for ", asked]),
+            Some(asked) if method.eq_ignore_ascii_case("options") => text::fill(" for {}", &[asked]),
             _ => String::new(),
         };
         let url = exchange.call.url.as_deref().map(mask::url).unwrap_or_default();
         let gap = if url.is_empty() { "" } else { " " };
-        sources.push(text::concat(&[&mask::text(method, 20), &mask::text(&asks, 20), gap, &url, ": ", &reply]));
+        sources.push(text::fill("{}{}{}{}: {}", &[&mask::text(method, 20), &mask::text(&asks, 20), gap, &url, &reply]));
         if sources.len() > FEW {
             break;
         }
     }
     for call in evidence.calls.iter().take(FEW) {
         let url = call.url.as_deref().map(mask::url).unwrap_or_default();
-        sources.push(text::concat(&[
-            "a copied request: ",
-            &mask::text(call.method.as_deref().unwrap_or("GET"), 20),
-            " ",
-            &url,
-        ]));
+        sources.push(text::fill(
+            "a copied request: {} {}",
+            &[&mask::text(call.method.as_deref().unwrap_or("GET"), 20), &url],
+        ));
     }
     if sources.len() > FEW {
         sources.truncate(FEW);
@@ -72,7 +70,7 @@ pub(crate) fn report(
         let method = if is_told { text::concat(&[&mask::text(&request.method, 20), " "]) } else { String::new() };
         out.push_str(&text::concat(&[&method, &request.url, "\n"]));
         if !request.origin.is_opaque() {
-            out.push_str(&text::concat(&["from ", &mask::url(request.origin.as_str()), "\n"]));
+            out.push_str(&text::fill("from {}\n", &[&mask::url(request.origin.as_str())]));
         }
     }
     if !explanation.sources.is_empty() {

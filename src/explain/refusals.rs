@@ -78,7 +78,7 @@ pub(crate) fn value<'a>(headers: &'a [(String, String)], name: &str) -> Option<C
         let value = text::trim(value, "\t\n\r ");
         combined = Some(match combined {
             None => Cow::Borrowed(value),
-            Some(before) => Cow::Owned(text::concat(&[&before, ", ", value])),
+            Some(before) => Cow::Owned(text::fill("{}, {}", &[&before, value])),
         });
     }
     combined
@@ -87,7 +87,7 @@ pub(crate) fn value<'a>(headers: &'a [(String, String)], name: &str) -> Option<C
 /// The header's lines, as an answer has them.
 pub(crate) fn quoted(headers: &[(String, String)], name: &str) -> Option<String> {
     let (known, _) = headers.iter().find(|(known, _)| known.eq_ignore_ascii_case(name))?;
-    Some(text::concat(&[known, ": ", &value(headers, name)?]))
+    Some(text::fill("{}: {}", &[known, &value(headers, name)?]))
 }
 
 /// One origin, or `null`.

@@ -16,7 +16,7 @@ pub fn origin(url: &str) -> Option<String> {
     let authority = text::until(rest, "/?#\\");
     let host = text::rsplit_once(authority, b'@').map_or(authority, |(_, host)| host).to_ascii_lowercase();
     let host = host.strip_suffix(default).unwrap_or(&host);
-    (!host.is_empty()).then(|| text::concat(&[&scheme, "://", host]))
+    (!host.is_empty()).then(|| text::fill("{}://{}", &[&scheme, host]))
 }
 
 /// It holds a user name or password.
@@ -32,7 +32,7 @@ pub fn resolve(base: &str, location: &str) -> String {
     }
     let scheme = text::split_once(base, "://").map_or("http", |(scheme, _)| scheme);
     if location.starts_with("//") {
-        return text::concat(&[scheme, ":", location]);
+        return text::fill("{}:{}", &[scheme, location]);
     }
     let origin = origin(base).unwrap_or_default();
     if location.starts_with('/') {
@@ -42,7 +42,7 @@ pub fn resolve(base: &str, location: &str) -> String {
     let folder = text::rsplit_once(whole, b'/').map_or("", |(folder, _)| folder);
     match location.bytes().next() {
         Some(b'?') => text::concat(&[&origin, whole, location]),
-        _ => text::concat(&[&origin, folder, "/", location]),
+        _ => text::fill("{}{}/{}", &[&origin, folder, location]),
     }
 }
 

@@ -36,11 +36,10 @@ pub const ALL: &[Warning] = &[
                 list_has(answer.get("vary").as_deref(), "origin") || list_has(answer.get("vary").as_deref(), "*");
             // A preflight's answer is in no HTTP cache.
             (!varies && !answer.is_preflight).then(|| {
-                text::concat(&[
-                    "It allows ",
-                    &detail::shown(&allowed),
-                    " and has no Vary: Origin. Send it, unless every request gets the same.",
-                ])
+                text::fill(
+                    "It allows {} and has no Vary: Origin. Send it, unless every request gets the same.",
+                    &[&detail::shown(&allowed)],
+                )
             })
         },
     },
@@ -58,10 +57,10 @@ pub const ALL: &[Warning] = &[
                     .into_iter()
                     .find(|name| list_has(answer.get(name).as_deref(), "*"))?;
             if allows || answer.is_credentialed {
-                return Some(text::concat(&[
-                    name,
-                    ": * stands for nothing but a literal * when credentials are included: list them by name.",
-                ]));
+                return Some(text::fill(
+                    "{}: * stands for nothing but a literal * when credentials are included: list them by name.",
+                    &[name],
+                ));
             }
             let is_headers = name == "Access-Control-Allow-Headers";
             (is_headers && !list_has(answer.get(name).as_deref(), "authorization")).then(|| {
@@ -77,20 +76,18 @@ pub const ALL: &[Warning] = &[
         applies: |answer| {
             let age = answer.get("access-control-max-age")?;
             let is_number = !age.is_empty() && text::all(&age, |byte| byte.is_ascii_digit());
-            let is_long = age.len() > 4 || age.parse::<u32>().is_ok_and(|seconds| seconds > 7200);
+            let is_long = age.len() > 4 || text::number(&age).is_some_and(|seconds| seconds > 7200);
             match is_number {
                 true => is_long.then(|| {
-                    text::concat(&[
-                        "Access-Control-Max-Age is ",
-                        &detail::shown(&age),
-                        " seconds: Chromium keeps it 7200, Firefox 86400, Safari 600.",
-                    ])
+                    text::fill(
+                        "Access-Control-Max-Age is {} seconds: Chromium keeps it 7200, Firefox 86400, Safari 600.",
+                        &[&detail::shown(&age)],
+                    )
                 }),
-                false => Some(text::concat(&[
-                    "Access-Control-Max-Age is ",
-                    &detail::shown(&age),
-                    ", which is no number of seconds: it counts as 5.",
-                ])),
+                false => Some(text::fill(
+                    "Access-Control-Max-Age is {}, which is no number of seconds: it counts as 5.",
+                    &[&detail::shown(&age)],
+                )),
             }
         },
     },
@@ -104,11 +101,10 @@ pub const ALL: &[Warning] = &[
             let is_redirect = answer.status.is_some_and(crate::fetch::is_redirect_status);
             let is_read = !answer.is_preflight && !is_redirect && answer.get("access-control-allow-origin").is_some();
             (is_read && !hidden.is_empty()).then(|| {
-                text::concat(&[
-                    "If the page reads ",
-                    &text::join(&hidden, ", "),
-                    ": Access-Control-Expose-Headers has to name it.",
-                ])
+                text::fill(
+                    "If the page reads {}: Access-Control-Expose-Headers has to name it.",
+                    &[&text::join(&hidden, ", ")],
+                )
             })
         },
     },

@@ -142,9 +142,9 @@ fn lines(har: &Har) -> Vec<String> {
 fn line(entry: &Entry) -> String {
     let call = &entry.exchange.call;
     let status = match &entry.exchange.reply {
-        Reply::Answer { status: Some(status), .. } => status.to_string(),
+        Reply::Answer { status: Some(status), .. } | Reply::Status(status) => status.to_string(),
         Reply::Answer { .. } => "unknown".to_string(),
-        Reply::Fails(_) => "none".to_string(),
+        Reply::TooManyRedirects | Reply::Fails(_) => "none".to_string(),
     };
     let [method, url] = [&call.method, &call.url].map(|text| text.as_deref().unwrap_or_default());
     let error = entry.error.as_ref().map(|error| format!(" {error}")).unwrap_or_default();
@@ -158,6 +158,6 @@ fn of(har: &Har, number: u32) -> &Entry {
 fn answered(entry: &Entry) -> &[(String, String)] {
     match &entry.exchange.reply {
         Reply::Answer { headers, .. } => headers,
-        Reply::Fails(_) => &[],
+        Reply::Status(_) | Reply::TooManyRedirects | Reply::Fails(_) => &[],
     }
 }

@@ -172,7 +172,7 @@ pub(super) fn origin_of(url: &str) -> Option<String> {
     let host = host.strip_suffix(port).unwrap_or(host);
     let is_scheme = text::all(&scheme, |byte| byte.is_ascii_alphanumeric() || text::is_any_of(byte, "+-."));
     let has_both = is_scheme && !scheme.is_empty() && !host.is_empty();
-    has_both.then(|| text::concat(&[&scheme, "://", &host.to_ascii_lowercase()]))
+    has_both.then(|| text::fill("{}://{}", &[&scheme, &host.to_ascii_lowercase()]))
 }
 
 fn kind(draft: &Draft) -> Kind {

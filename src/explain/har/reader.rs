@@ -279,7 +279,7 @@ fn said(fault: Fault, at: usize) -> String {
         Fault::TooDeep => numbered("nested more than 1000 deep at byte ", at, ""),
         Fault::Unexpected(byte @ b' '..=b'~') => {
             let byte = char::from(byte).to_string();
-            numbered(&text::concat(&["not JSON: unexpected \"", &byte, "\" at byte "]), at, "")
+            numbered(&text::fill("not JSON: unexpected \"{}\" at byte ", &[&byte]), at, "")
         }
         Fault::Unexpected(byte) => {
             numbered(&numbered("not JSON: unexpected byte of value ", byte.into(), " at byte "), at, "")

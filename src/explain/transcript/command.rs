@@ -131,7 +131,7 @@ impl Options {
             b'L' => self.follow = true,
             // Without the base64 of it, which no one needs.
             b'u' => self.headers.push(("Authorization".into(), "Basic".into())),
-            b'B' => self.headers.push(("Authorization".into(), text::concat(&["Bearer ", value]))),
+            b'B' => self.headers.push(("Authorization".into(), text::fill("Bearer {}", &[value]))),
             b'A' => self.headers.push(("User-Agent".into(), value.into())),
             b'e' => self.headers.push(("Referer".into(), text::until(value, ";").into())),
             // Without `=` it is a file's name.
@@ -200,7 +200,7 @@ fn operand(word: &str) -> Option<Option<String>> {
     let is_host = text::all(host, |byte| byte.is_ascii_alphanumeric() || text::is_any_of(byte, ".-:[]_"));
     let is_named = name == "localhost" || (text::contains(name, ".") && !name.ends_with('.') && !name.starts_with('.'));
     let has_port = text::rsplit_once(host, b':').is_some_and(|(_, port)| text::number(port).is_some());
-    (is_host && !host.is_empty() && (is_named || has_port)).then(|| Some(text::concat(&["http://", word])))
+    (is_host && !host.is_empty() && (is_named || has_port)).then(|| Some(text::fill("http://{}", &[word])))
 }
 
 fn takes_value(letter: u8) -> bool {

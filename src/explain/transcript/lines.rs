@@ -97,7 +97,7 @@ pub(super) fn url_parts(url: &str) -> Option<(&str, &str, &str)> {
 pub(super) fn origin(url: &str) -> Option<String> {
     let (scheme, authority, _) = url_parts(url)?;
     let host = text::rsplit_once(authority, b'@').map_or(authority, |(_, host)| host);
-    Some(text::concat(&[scheme, "://", host]))
+    Some(text::fill("{}://{}", &[scheme, host]))
 }
 
 /// The page's origin by `Referer`, where there is no `Origin`.
@@ -115,13 +115,13 @@ pub(super) fn resolve(base: &str, location: &str) -> Option<String> {
     }
     let (scheme, authority, rest) = url_parts(base)?;
     if location.starts_with("//") {
-        return Some(text::concat(&[scheme, ":", location]));
+        return Some(text::fill("{}:{}", &[scheme, location]));
     }
     // Another scheme, or a relative path, which is rare: not resolved here.
-    location.starts_with('/').then(|| text::concat(&[scheme, "://", authority, location])).or_else(|| {
+    location.starts_with('/').then(|| text::fill("{}://{}{}", &[scheme, authority, location])).or_else(|| {
         let path = text::until(rest, "?#");
         let (folder, _) = text::rsplit_once(path, b'/').unwrap_or_default();
         let is_plain = !text::any(text::until(location, "/?#"), |byte| byte == b':' || byte == b'.');
-        is_plain.then(|| text::concat(&[scheme, "://", authority, folder, "/", location]))
+        is_plain.then(|| text::fill("{}://{}{}/{}", &[scheme, authority, folder, location]))
     })
 }

@@ -146,7 +146,7 @@ impl Verbose {
             Some((_, authority, _)) if is_of_host(authority, host) => known.clone(),
             _ if lines::url_parts(&request.target).is_some() => Some(request.target),
             _ if host.is_empty() => None,
-            _ => self.scheme.map(|scheme| text::concat(&[scheme, "://", host, &request.target])),
+            _ => self.scheme.map(|scheme| text::fill("{}://{}{}", &[scheme, host, &request.target])),
         };
         let origin = lines::origin_by_referrer(&request.headers);
         let headers = Some(request.headers);

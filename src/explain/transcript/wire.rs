@@ -180,5 +180,5 @@ pub(super) fn url(target: &str, host: Option<&str>, is_secure: bool) -> Option<S
         return Some(target.into());
     }
     let host = host.filter(|host| !host.is_empty() && target.starts_with('/'))?;
-    (is_secure || host.ends_with(":443")).then(|| text::concat(&["https://", host, target]))
+    (is_secure || host.ends_with(":443")).then(|| text::fill("https://{}{}", &[host, target]))
 }

@@ -5,13 +5,13 @@ use crate::explain::transcript::names::{self, Side};
 use crate::prelude::*;
 use crate::text;
 
-/// Who sent which of the lines. One list may follow the other; where they are mixed, all are a request's that should not have those
+/// Who sent which of the lines, from the one of this index on. One list may follow the other; where they are mixed, all are a request's that should not have those
 /// of a response.
-pub(super) fn sides(bare: Headers) -> (Headers, Headers) {
+pub(super) fn sides(bare: Headers, begin: usize) -> (Headers, Headers) {
     let (mut request, mut response) = (Headers::new(), Headers::new());
     let (mut first, mut now, mut turns, mut answers) = (None, Side::Response, 0, 0);
     let mut sided = Vec::new();
-    for header in bare {
+    for header in bare.into_iter().skip(begin) {
         if let Some(side @ (Side::Request | Side::Response)) = names::side(&header.0) {
             turns += usize::from(first.is_some() && side != now);
             answers += usize::from(side == Side::Response);

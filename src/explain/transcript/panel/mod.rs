@@ -281,13 +281,12 @@ impl Panel {
         if self.bare.is_empty() {
             return;
         }
-        let mut bare = core::mem::take(&mut self.bare);
+        let bare = core::mem::take(&mut self.bare);
         // "Note: ..." above them
         let is_header =
             |(name, _): &(String, String)| names::side(name).is_some() || text::any(name, |byte| byte == b'-');
         let begin = bare.iter().position(is_header).unwrap_or(bare.len());
-        bare.drain(..begin);
-        let (request, response) = sides(bare);
+        let (request, response) = sides(bare, begin);
         let is_answer = has_response(&response, 2);
         // In a sentence about them they are followed by words.
         let names = ["host", "origin", "access-control-request-method"];
