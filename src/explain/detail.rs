@@ -123,7 +123,7 @@ pub(crate) fn of(
             "The status is 403: the server does not let this origin, method or header in, or asks for what no preflight carries (cookies, Authorization)."
                 .to_string()
         }
-        PreflightStatus(status) => text::concat(&["The status is ", &digits(*status), "."]),
+        PreflightStatus(status) => text::concat(&["The status is ", &digits((*status).into()), "."]),
         PreflightRedirect => match location {
             Some(location) => text::fill("It leads to {}.", &[&mask::url(location)]),
             None => String::new(),
