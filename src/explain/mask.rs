@@ -8,6 +8,9 @@ use crate::text;
 
 const MASK: &str = "…";
 
+/// What holds gaps is no URL, and shown as a text up to here.
+const MOST_OF_URL: usize = 2000;
+
 /// The text with its secrets masked, and cut after so many characters.
 pub fn text(shown: &str, most: usize) -> String {
     let mut out = String::new();
@@ -34,8 +37,32 @@ pub fn text(shown: &str, most: usize) -> String {
     out
 }
 
+/// The text without the values of its header lines that are nobody's business, for whatever looks for something else in it.
+pub(crate) fn without_secret_headers(whole: &str) -> String {
+    let mut out = String::new();
+    for (index, line) in text::split(whole, "\n").iter().enumerate() {
+        if index > 0 {
+            out.push('\n');
+        }
+        let name = text::until(line, ":");
+        let word = text::rsplit_once(text::trim(name, " \t'\""), b' ').map_or(name, |(_, word)| word);
+        match name.len() < line.len() && is_secret_header(text::trim(word, " \t'\"<>-")) {
+            true => {
+                out.push_str(name);
+                out.push_str(": ");
+                out.push_str(MASK);
+            }
+            false => out.push_str(line),
+        }
+    }
+    out
+}
+
 /// A URL with its secrets masked, without fragment.
 pub fn url(shown: &str) -> String {
+    if text::any(shown, is_gap) {
+        return text(shown, MOST_OF_URL);
+    }
     let shown = text::until(shown, "#");
     let (address, query) = match text::split_once(shown, "?") {
         Some((address, query)) => (address, Some(query)),
@@ -149,21 +176,26 @@ fn is_plain(value: &str) -> bool {
 
 /// Capitals amid small letters, as tokens have them and words do not.
 fn mixes_cases(value: &str) -> bool {
-    changes_case(value) > 1
-}
-
-fn changes_case(value: &str) -> usize {
     let mut last_is_small = false;
     let mut changes = 0;
     for byte in value.bytes() {
         changes += usize::from(last_is_small && byte.is_ascii_uppercase());
         last_is_small = byte.is_ascii_lowercase();
     }
-    changes
+    changes > 1
 }
 
 /// A path segment or a word; of `;name=value` parameters (`;jsessionid=`) the value is masked.
 fn push_segment(out: &mut String, segment: &str) {
+    // User info of a URL within the path, as proxies take it.
+    let segment = match text::rsplit_once(segment, b'@') {
+        Some((user, host)) if text::contains(user, ":") => {
+            out.push_str(MASK);
+            out.push('@');
+            host
+        }
+        _ => segment,
+    };
     for (index, part) in text::split(segment, ";").iter().enumerate() {
         if index > 0 {
             out.push(';');
@@ -209,7 +241,18 @@ fn is_key(word: &str) -> bool {
     let is_long = word.len() >= 16 && is_bare;
     is_long
         && ((count(|byte| byte.is_ascii_digit()) > 2 && is_mixed) || word.starts_with("sk_") || word.starts_with("pk_"))
-        || (word.len() >= 20 && is_bare && changes_case(word) > 3)
+        || (word.len() >= 20 && is_bare && runs_of_capitals(word) > 2)
+}
+
+/// Runs of two and more, which words seldom have.
+fn runs_of_capitals(word: &str) -> usize {
+    let mut runs = 0;
+    let mut length = 0;
+    for byte in word.bytes() {
+        length = if byte.is_ascii_uppercase() { length + 1 } else { 0 };
+        runs += usize::from(length == 2);
+    }
+    runs
 }
 
 /// Words of letters or of digits, joined by dashes: `a-title-of-some-length`, `Access-Control-Allow-Credentials-2024`.
@@ -242,8 +285,31 @@ mod tests {
             ("/x?access_token=abc", "/x?access_token=…"),
             ("https://a.example/x?q=aBcDeFgH", "https://a.example/x?q=…"),
             ("http://localhost:3000", "http://localhost:3000"),
+            ("//me:pw@a.example/x", "//a.example/x"),
+            ("https://proxy.example/https://me:pw@a.example/x", "https://proxy.example/https://…@a.example/x"),
+            ("https://a\nhttps://me:pw@a.example/", "https://a\nhttps://a.example/"),
+            ("https://a.example/x?bearer=abc&xsrf=abc&x-ticket=abc", "https://a.example/x?bearer=…&xsrf=…&x-ticket=…"),
+            (
+                "https://hooks.example/services/T012ABCDEF/abcdEFGHijklMNOPqrstUVWX",
+                "https://hooks.example/services/T012ABCDEF/…",
+            ),
+            ("https://a.example/sk_live_51HxYz12345/customers", "https://a.example/…/customers"),
+            ("https://a.example/getUserDetails/AllOfThem", "https://a.example/getUserDetails/AllOfThem"),
         ] {
             assert_eq!(url(shown), expected);
+        }
+    }
+
+    #[test]
+    fn header_lines_lose_their_secrets() {
+        for (whole, expected) in [
+            ("a\nCookie: a=b\nVary: x", "a\nCookie: …\nVary: x"),
+            ("> authorization: Basic x\n", "> authorization: …\n"),
+            ("curl -H 'X-Api-Key: x'", "curl -H 'X-Api-Key: …"),
+            ("policy: Request header field cookie: x", "policy: Request header field cookie: x"),
+            ("cookie", "cookie"),
+        ] {
+            assert_eq!(without_secret_headers(whole), expected);
         }
     }
 

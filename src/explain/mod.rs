@@ -46,7 +46,7 @@ use crate::text;
 pub fn explain(text: &str, about: &About) -> Explanation {
     let transcript = transcript::read(text);
     let evidence = found::Evidence {
-        said: console::read(text),
+        said: console::read(&mask::without_secret_headers(text)),
         teller: console::mentions_failure(text),
         exchanges: transcript.exchanges,
         calls: transcript.calls,
