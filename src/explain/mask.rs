@@ -46,7 +46,11 @@ pub(crate) fn without_secret_headers(whole: &str) -> String {
         }
         let name = text::until(line, ":");
         let word = text::rsplit_once(text::trim(name, " \t'\""), b' ').map_or(name, |(_, word)| word);
-        match name.len() < line.len() && is_secret_header(text::trim(word, " \t'\"<>-")) {
+        let word = text::trim(word, " \t'\"<>-");
+        // `Status code:` and its like are no header lines.
+        let is_header =
+            text::contains(word, "-") || text::is_one_of(&word.to_ascii_lowercase(), "cookie authorization dpop");
+        match name.len() < line.len() && is_header && is_secret_header(word) {
             true => {
                 out.push_str(name);
                 out.push_str(": ");
@@ -308,6 +312,7 @@ mod tests {
             ("curl -H 'X-Api-Key: x'", "curl -H 'X-Api-Key: …"),
             ("policy: Request header field cookie: x", "policy: Request header field cookie: x"),
             ("cookie", "cookie"),
+            ("not successful. Status code: 404", "not successful. Status code: 404"),
         ] {
             assert_eq!(without_secret_headers(whole), expected);
         }
