@@ -8,7 +8,6 @@ use super::Means::{FirefoxHead, FirefoxReason};
 use super::firefox_words::{DISABLED, FAILED, MISSING, MULTIPLE, PREFLIGHT, REDIRECT};
 use super::glyphs::{Filler, Page, clean, ends_in_quote, filler};
 use super::join::Kind;
-use super::network::UNREACHABLE;
 use super::reader::Reader;
 use super::template::{literal, trim_end};
 use super::{Fields, Means, Template, means, says};
@@ -111,6 +110,10 @@ enum Status {
 
 /// A reason is announced; where it ends, if it is one.
 pub(super) fn reason(reader: &mut Reader<'_>, at: usize, end: usize) -> Option<usize> {
+    // `"reason":` is a member of some object.
+    if reader.page.before(end, 3).contains(['"', '\'', '`']) {
+        return None;
+    }
     let announced = text::trim(reader.page.before(end, 3), " ");
     let is_announced = announced.ends_with(":") || announced.ends_with("：");
     let in_parentheses = matches!(reader.page.before(at, 8).trim_ascii_end().chars().next_back(), Some('(' | '（'));
@@ -171,6 +174,7 @@ fn read(reader: &mut Reader<'_>, at: usize, begin: usize, in_parentheses: bool, 
         begin = near_url.map_or(begin, |(url, _)| url);
     }
     let place = if reader.head.is_some() { at } else { begin };
+    reader.is_reason = true;
     reader.say(kind, fields, place, after);
     Some(after)
 }
@@ -187,6 +191,7 @@ fn classify(page: &Page<'_>, begin: usize, end: usize, status: Status, is_linked
     let plain = Fields::default;
     let with = |value: &str| Fields { value: Some(value.to_string()), ..Fields::default() };
     let causes = |causes| Some((Kind::Causes(causes, None), Fields::default()));
+    let wildcard = || Some((Kind::Causes(&["wildcard-with-credentials"], None), with("*")));
     let Some((name, is_quoted)) = header else {
         if !text::contains(reason, "CORS") && !has(PREFLIGHT) {
             return None;
@@ -197,12 +202,12 @@ fn classify(page: &Page<'_>, begin: usize, end: usize, status: Status, is_linked
         }
         let is_origin = value.is_some_and(|value| text::is_one_of(&value.to_ascii_lowercase(), "origin origen"));
         return match () {
-            () if is_star && is_linked => causes(&["wildcard-with-credentials"]),
+            () if is_star && is_linked => wildcard(),
             () if is_origin || has(DISABLED) => None,
             () if has(REDIRECT) => causes(MOVED),
             () if text::contains(&lower, "http") && !text::contains(&lower, "://") => causes(&["unsupported-scheme"]),
             () if has(PREFLIGHT) => Some((Kind::PreflightFailed, plain())),
-            () if has(FAILED) || status != Status::Unsaid => causes(UNREACHABLE),
+            () if has(FAILED) || status != Status::Unsaid => Some((Kind::Unreachable(status == Status::None), plain())),
             () => None,
         };
     };
@@ -212,7 +217,7 @@ fn classify(page: &Page<'_>, begin: usize, end: usize, status: Status, is_linked
         return None;
     }
     match name {
-        "origin" if is_star => causes(&["wildcard-with-credentials"]),
+        "origin" if is_star => wildcard(),
         "origin" => match value {
             Some(value) => Some((Kind::OtherValue(None), with(value))),
             // A value whose quotes got lost.
@@ -225,7 +230,7 @@ fn classify(page: &Page<'_>, begin: usize, end: usize, status: Status, is_linked
                 None => Some((Kind::MissingInFirefox, plain())),
             },
         },
-        "credentials" if is_star => causes(&["wildcard-with-credentials"]),
+        "credentials" if is_star => wildcard(),
         "credentials" => causes(&["allow-credentials-not-true"]),
         "methods" => match value {
             Some(value) => Some((Kind::Causes(&["invalid-allow-methods"], None), with(value))),
@@ -353,29 +358,4 @@ fn status_behind(page: &Page<'_>, at: usize) -> (Status, usize) {
         Some(code) => (Status::Code(code), begin + digits),
         None => unsaid,
     }
-}
-
-/// `Content-Security-Policy:` in front of a sentence that says in some language that a URL was blocked, and by which directive.
-pub(super) fn policy(reader: &mut Reader<'_>, at: usize, end: usize) -> Option<usize> {
-    const BLOCKED: &str = "blocked|blockiert|bloqu|blocca|blok|engelle|аблок|блоку|ブロック|阻止|封鎖|拦截|차단";
-    let page = reader.page;
-    let sentence = page.after(end, 600);
-    let sentence = text::split_once(sentence, "\n\n").map_or(sentence, |(before, _)| before);
-    let sentence = text::split_once(sentence, "\nContent").map_or(sentence, |(before, _)| before);
-    let lower = sentence.to_ascii_lowercase();
-    let (before, _) = text::split_once(&lower, "-src").or_else(|| text::split_once(sentence, "”"))?;
-    let is_header =
-        text::is_any_of(before.bytes().next_back().unwrap_or(b' '), "t") && text::trim(before, " ").len() < 14;
-    let is_report = text::contains(&lower, "report-only") || text::contains(&lower, "would block");
-    let is_blocked = text::split(BLOCKED, "|").into_iter().any(|stem| text::contains(&lower, stem));
-    let colon = text::split_once(sentence, "://").map(|(before, _)| end + before.len())?;
-    if is_header || is_report || !is_blocked || text::trim(before, " ").len() < 8 {
-        return None;
-    }
-    let next = reader.see_url(colon);
-    let (begin, url_end) = reader.url?;
-    let fields = Fields { url: Some(clean(page.slice(begin, url_end))), ..Fields::default() };
-    reader.head = None;
-    reader.say(Kind::Causes(&["csp-connect-src"], None), fields, at, next);
-    Some(next)
 }

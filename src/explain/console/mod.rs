@@ -14,6 +14,7 @@ mod join;
 mod legacy;
 mod network;
 mod page;
+mod policy;
 mod reader;
 mod template;
 mod webkit;
@@ -132,12 +133,24 @@ enum Means {
     Says(&'static [&'static str]),
     /// The same, but not if what follows says that nothing was blocked.
     Blocked(&'static [&'static str]),
+    /// The same, but nothing if what follows says that the worker's own fetch failed.
+    Worker(&'static [&'static str]),
+    /// The same, said by a name, which is a field.
+    Code(&'static [&'static str]),
+    /// The same, of the URL that stands just before.
+    OfUrl(&'static [&'static str]),
+    /// The header before it is not allowed.
+    HeaderBefore,
+    /// Content may not load data: of another origin, or by another scheme.
+    MayNotLoad,
     /// These, as Chromium says them: of the response, unless the preflight was named.
     Response(&'static [&'static str]),
     /// The header is missing, as Chromium says it.
     Missing,
     /// The begin of that sentence, which means it only where a message is under way.
     MissingAfterHead,
+    /// The same, cut off: nothing follows.
+    MissingCutOff,
     /// The header is another than the origin: which way it is wrong, its value says.
     OtherValue,
     /// WebKit's, which does not tell missing from other.
@@ -152,6 +165,8 @@ enum Means {
     Tail,
     /// The status of some answer.
     Status,
+    /// The words of a status, which stands before them.
+    StatusBefore,
     /// `net::ERR_`
     NetError,
     /// The name of a reason in developer tools.
