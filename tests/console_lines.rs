@@ -97,6 +97,9 @@ fn meaning(key: &str) -> (&'static str, &'static [&'static str]) {
         "blocked-by-client",
         "no-response",
         "mixed-content",
+        "offline",
+        "too-many-redirects",
+        "redirect-with-credentials",
     ];
     match key {
         "failed" => ("(null)", UNREACHABLE),
@@ -108,7 +111,7 @@ fn meaning(key: &str) -> (&'static str, &'static [&'static str]) {
         "old-missing" => ("", &["missing-allow-origin", "error-response-without-cors"]),
         "multiple" => ("", &["multiple-allow-origin"]),
         "mismatch" => ("https://other.example", &["origin-mismatch"]),
-        "wildcard" => ("", &["wildcard-with-credentials"]),
+        "wildcard" => ("*", &["wildcard-with-credentials"]),
         "method" => ("", &["method-not-allowed"]),
         "credentials" => ("", &["allow-credentials-not-true"]),
         "preflight" => ("405", &["preflight-status"]),

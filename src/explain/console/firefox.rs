@@ -110,12 +110,12 @@ enum Status {
 
 /// A reason is announced; where it ends, if it is one.
 pub(super) fn reason(reader: &mut Reader<'_>, at: usize, end: usize) -> Option<usize> {
-    // `"reason":` is a member of some object.
-    if reader.page.before(end, 3).contains(['"', '\'', '`']) {
-        return None;
-    }
     let announced = text::trim(reader.page.before(end, 3), " ");
     let is_announced = announced.ends_with(":") || announced.ends_with("：");
+    // `"reason":` is a member of some object.
+    if is_announced && reader.page.before(end, 3).contains(['"', '\'', '`']) {
+        return None;
+    }
     let in_parentheses = matches!(reader.page.before(at, 8).trim_ascii_end().chars().next_back(), Some('(' | '（'));
     let begin = if is_announced { end } else { at };
     read(reader, at, begin, in_parentheses, !is_announced)
