@@ -1,5 +1,7 @@
 //! What console lines say: pastes of every kind, with the causes and fields that a reader of them would name.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test ends where it fails")]
+
 use std::collections::BTreeMap;
 
 use toml_edit::{DocumentMut, Item, TableLike, Value};

@@ -134,6 +134,17 @@ pub(super) const TEMPLATES: &[Template] = &[
     means("[http/2.0 {s}", Status),
     means("[http/3 {s}", Status),
     means("cross-origin resource sharing error: {e}", CorsError),
+    // The same sentences, cut off.
+    means("the value of the access-control-allow-origin header", AfterHead(&["wildcard-with-credentials"])),
+    means("the value of the access-control-allow-credentials header", AfterHead(&["allow-credentials-not-true"])),
+    means("the access-control-allow-origin header has a value {v}", AfterHead(&["origin-mismatch"])),
+    means("the access-control-allow-origin header contains mul", AfterHead(&["multiple-allow-origin"])),
+    means("the access-control-allow-origin header contains the inv", AfterHead(&["invalid-allow-origin"])),
+    means("request header field {h} is not", AfterHead(&["header-not-allowed"])),
+    means("method {m} is not allowed", AfterHead(&["method-not-allowed"])),
+    means("redirect is not allowed", AfterHead(&["preflight-redirect"])),
+    means("it does not have", AfterHead(&["preflight-status", "preflight-redirect"])),
+    means("permission was denied for this", AfterHead(LOCAL)),
     // The panel of issues.
     says("ensure cors requests include credentials only when allowed", &["allow-credentials-not-true"]),
     says(

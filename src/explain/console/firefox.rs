@@ -92,9 +92,15 @@ pub(super) const TEMPLATES: &[Template] = &[
     means("cors preflight response did not succeed", Means::PreflightFailed),
     means("cors preflight channel did not succeed", Means::PreflightFailed),
     says("cors request external redirect not allowed", MOVED),
-    says("cors missing allow origin", &["missing-allow-origin", "error-response-without-cors"]),
-    says("cors allow origin not matching origin", &["origin-mismatch", "invalid-allow-origin"]),
-    says("cors preflight did not succeed", &["preflight-status", "preflight-redirect"]),
+    means("cors missing allow origin", Means::MissingOfUrl),
+    means("cors allow origin not matching origin", Means::OfUrl(&["origin-mismatch", "invalid-allow-origin"])),
+    means("cors preflight did not succeed", Means::OfUrl(&["preflight-status", "preflight-redirect"])),
+    means("cors multiple allow origin not allowed", Means::OfUrl(&["multiple-allow-origin"])),
+    means("cors not supporting credentials", Means::OfUrl(&["wildcard-with-credentials"])),
+    means("cors missing allow credentials", Means::OfUrl(&["allow-credentials-not-true"])),
+    means("cors method not found", Means::OfUrl(&["method-not-allowed"])),
+    means("cors missing allow header from preflight", Means::OfUrl(&["header-not-allowed"])),
+    means("cors request not http", Means::OfUrl(&["unsupported-scheme"])),
 ];
 
 const MOVED: &[&str] = &["preflight-redirect", "redirect-without-cors", "redirect-with-credentials"];
@@ -123,7 +129,8 @@ pub(super) fn reason(reader: &mut Reader<'_>, at: usize, end: usize) -> Option<u
 
 /// A parenthesis behind a URL may be a reason, announced by a word or not.
 pub(super) fn parenthesis(reader: &mut Reader<'_>, at: usize) -> Option<usize> {
-    let is_in_message = reader.head.as_ref().is_some_and(|head| head.is_firefox && at - head.end < LONGEST_REASON);
+    let is_in_message =
+        reader.head.as_ref().is_some_and(|head| head.is_firefox && at >= head.end && at - head.end < LONGEST_REASON);
     let near = reader.url.is_some_and(|(_, end)| at >= end && at - end < LONGEST_REASON / 2);
     if !core::mem::take(&mut reader.may_open) || !near {
         return None;
@@ -156,7 +163,13 @@ fn read(reader: &mut Reader<'_>, at: usize, begin: usize, in_parentheses: bool, 
     let (status, after) = status_behind(page, end);
     let head = reader.head.clone().filter(|head| head.is_firefox && at >= head.end && at - head.end < LONGEST_REASON);
     let near_url = reader.url.filter(|(_, end)| at >= *end && at - end < LONGEST_REASON / 2);
-    let is_linked = is_sure || head.is_some() || near_url.is_some() || status != Status::Unsaid;
+    let reason = page.slice(begin, end);
+    let is_near = near_url.is_some() && (in_parentheses || text::contains(reason, "CORS"));
+    let is_said = head.is_some() || status != Status::Unsaid;
+    if !is_said && is_code(reason) {
+        return None;
+    }
+    let is_linked = is_sure || is_said || is_near;
     let (kind, fields) = classify(page, begin, end, status, is_linked)?;
     let mut fields = Fields { status: if let Status::Code(code) = status { Some(code) } else { None }, ..fields };
     let mut begin = at;
@@ -177,6 +190,12 @@ fn read(reader: &mut Reader<'_>, at: usize, begin: usize, in_parentheses: bool, 
     reader.is_reason = true;
     reader.say(kind, fields, place, after);
     Some(after)
+}
+
+/// Commands, configurations and header lines name the same headers, and quote them.
+fn is_code(reason: &str) -> bool {
+    let parts = ["HTTP/1", "HTTP/2", "curl ", "add_header", "Header set", "Header always", "setHeader"];
+    text::any(reason, |byte| text::is_any_of(byte, "{}=")) || parts.iter().any(|part| text::contains(reason, part))
 }
 
 /// What a reason says.

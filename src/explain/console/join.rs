@@ -102,7 +102,9 @@ pub(super) fn finish(page: &Page<'_>, found: Vec<Found>, answers: &[Answer]) -> 
             if !is_about(answer, &said.fields, alone && is_one) {
                 continue;
             }
-            if said.fields.status.is_none() && found.kind.has_answer() {
+            // What stands beside a line is no status of its preflight.
+            let is_strange = answer.url.is_empty() && found.kind.is_of_preflight();
+            if said.fields.status.is_none() && found.kind.has_answer() && !is_strange {
                 said.fields.status = answer.status;
                 told.is_own |= answer.is_preflight && answer.status.is_some();
                 told.is_lent = answer.url.is_empty();

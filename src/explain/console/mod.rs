@@ -16,6 +16,7 @@ mod network;
 mod page;
 mod policy;
 mod reader;
+mod requests;
 mod template;
 mod webkit;
 
@@ -145,6 +146,8 @@ enum Means {
     MayNotLoad,
     /// These, as Chromium says them: of the response, unless the preflight was named.
     Response(&'static [&'static str]),
+    /// The same, of a sentence that is cut off: only where a message is under way.
+    AfterHead(&'static [&'static str]),
     /// The header is missing, as Chromium says it.
     Missing,
     /// The begin of that sentence, which means it only where a message is under way.
@@ -155,6 +158,8 @@ enum Means {
     OtherValue,
     /// WebKit's, which does not tell missing from other.
     NotAllowed,
+    /// The header is missing, as Firefox's list of requests says it.
+    MissingOfUrl,
     /// The preflight failed; its status, if there is one, says how.
     PreflightFailed,
     /// What follows is a reason of Firefox, in whatever language.
@@ -167,6 +172,8 @@ enum Means {
     Status,
     /// The words of a status, which stands before them.
     StatusBefore,
+    /// What follows is the system's reason, in its language.
+    SystemReason,
     /// `net::ERR_`
     NetError,
     /// The name of a reason in developer tools.

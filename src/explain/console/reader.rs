@@ -3,8 +3,8 @@
 use super::glyphs::ends_in_quote;
 use super::glyphs::{Page, clean};
 use super::join::{Answer, Found, Kind};
-use super::template::{Capture, LONGEST, looks_like_url, trim_end};
-use super::{Fields, MOST, Means, Said, firefox, join, legacy, network, policy};
+use super::template::{Capture, LONGEST, trim_end};
+use super::{Fields, MOST, Means, Said, firefox, join, legacy, network, policy, webkit};
 use crate::causes::Phase;
 use crate::prelude::*;
 use crate::text;
@@ -38,7 +38,7 @@ pub(super) struct Reader<'a> {
     /// The URL of Internet Explorer's numbered messages.
     pub(super) numbered: Option<String>,
     found: Vec<Found>,
-    answers: Vec<Answer>,
+    pub(super) answers: Vec<Answer>,
 }
 
 impl<'a> Reader<'a> {
@@ -84,11 +84,8 @@ impl<'a> Reader<'a> {
                 let fields = Fields { net_error: Some(name.to_string()), ..Fields::default() };
                 self.say(Kind::Causes(causes, None), fields, at, end);
             }
-            Means::OfUrl(causes) => {
-                let url = self.url.filter(|(_, end)| at >= *end && at - end < 60);
-                let url = url.map(|(begin, end)| clean(self.page.slice(begin, end)));
-                self.say(Kind::Causes(causes, None), Fields { url, ..Fields::default() }, at, end);
-            }
+            Means::OfUrl(causes) => self.say_of_url(Kind::Causes(causes, None), at, end),
+            Means::MissingOfUrl => self.say_of_url(Kind::MissingInFirefox, at, end),
             Means::HeaderBefore => {
                 let line = text::trim(self.page.before(at, 80), " '\"`*");
                 let name = text::split(line, " \n\t'\"`(>").pop().filter(|name| is_header(name))?;
@@ -102,11 +99,13 @@ impl<'a> Reader<'a> {
                 self.say(Kind::Causes(causes, None), fields, at, end);
             }
             Means::Response(causes) => self.say(Kind::Causes(causes, Some(Phase::Response)), fields, at, end),
+            Means::AfterHead(_) if self.near_head(at).is_none() => return None,
+            Means::AfterHead(causes) => self.say(Kind::Causes(causes, Some(Phase::Response)), fields, at, end),
             Means::Missing => self.say(Kind::Missing(Some(Phase::Response)), fields, at, end),
             Means::MissingAfterHead if self.near_head(at).is_none() => return None,
             Means::MissingCutOff => {
                 let rest = text::trim(text::until(self.page.after(end, 40), "\n\r"), " '\"`.…*");
-                if self.near_head(at).is_none() || !"-control-allow-origin".starts_with(rest) {
+                if self.near_head(at).is_none() || !is_begun(rest, "-control-allow-origin") {
                     return None;
                 }
                 self.say(Kind::Missing(Some(Phase::Response)), fields, at, end);
@@ -119,17 +118,19 @@ impl<'a> Reader<'a> {
             Means::FirefoxPolicy => return policy::read(self, at, end),
             Means::Tail => self.add(fields, at, end),
             Means::Status => self.answer(fields, at, end),
-            Means::StatusBefore => {
-                let before = self.page.before(at, 4).strip_suffix(" ")?;
-                let is_alone = !self.page.before(at, 5).starts_with(|c: char| c.is_ascii_digit() || c == '.');
-                let status = text::number(before).filter(|status| is_alone && *status >= 400)?;
-                self.keep(Some(status), "", None, None);
-            }
+            Means::StatusBefore => self.status_before(at)?,
             Means::NetError => self.net_error(fields, at, end),
             Means::CorsError => {
                 let (causes, is_preflight) = network::cors_error(fields.net_error.as_deref()?)?;
                 let phase = if is_preflight { Phase::Preflight } else { Phase::Response };
                 self.say(Kind::Causes(causes, Some(phase)), Fields::default(), at, end);
+            }
+            Means::SystemReason => {
+                let sentence = text::until(self.page.after(end, 160), "\n(");
+                let causes = webkit::system_reason(sentence)?;
+                let end = end + sentence.trim_ascii_end().len();
+                self.say(Kind::Causes(causes, None), Fields::default(), at, end);
+                return Some(end);
             }
             Means::Numbered => return legacy::message(self, at, end),
             Means::WinInet => {
@@ -164,13 +165,7 @@ impl<'a> Reader<'a> {
         let trimmed = if is_whole { end } else { begin + trim_end(self.page.slice(begin, end)).len() };
         self.url = Some((begin, trimmed));
         self.may_open = true;
-        // `POST https://api.example/ 500 (Internal Server Error)`
-        let rest = self.page.after(trimmed, 8);
-        if let Some(method) = self.method_before(begin) {
-            let is_status = rest.starts_with(" ") && rest.get(4..6) == Some(" (");
-            let status = text::number(rest.get(1..4).unwrap_or_default()).filter(|_| is_status);
-            self.keep(status, self.page.slice(begin, trimmed), Some(method), None);
-        }
+        self.see_request(begin, trimmed);
         end.max(at + 3)
     }
 
@@ -196,6 +191,13 @@ impl<'a> Reader<'a> {
         }
         self.head = None;
         self.is_reason = false;
+    }
+
+    /// The same, of the URL that stands just before.
+    fn say_of_url(&mut self, kind: Kind, at: usize, end: usize) {
+        let url = self.url.filter(|(_, end)| at >= *end && at - end < 80);
+        let url = url.map(|(begin, end)| clean(self.page.slice(begin, end)));
+        self.say(kind, Fields { url, ..Fields::default() }, at, end);
     }
 
     /// The head that a sentence here goes on with.
@@ -238,84 +240,6 @@ impl<'a> Reader<'a> {
         if !is_url {
             last.end = end;
         }
-    }
-
-    /// The status of an answer, and the URL or name that stands with it.
-    fn answer(&mut self, fields: Fields, at: usize, end: usize) {
-        let near = self.url.filter(|(_, end)| at >= *end && at - end < 12);
-        if let Some((begin, end)) = near {
-            self.keep(fields.status, self.page.slice(begin, end), self.method_before(begin), None);
-            return;
-        }
-        let line = text::until(self.page.after(end, 300), "\n");
-        let name = self.resource_before(at).unwrap_or_else(|| resource_in(line));
-        self.keep(fields.status, name, None, None);
-    }
-
-    fn keep(&mut self, status: Option<u16>, url: &str, method: Option<&str>, net_error: Option<&str>) {
-        if self.answers.len() < MOST {
-            let is_preflight = method == Some("OPTIONS");
-            // The `1.` of a list is no name.
-            let url = if text::any(url, |byte| byte.is_ascii_alphabetic()) { clean(url) } else { String::new() };
-            let method = method.filter(|_| !is_preflight).map(str::to_string);
-            let net_error = net_error.map(|name| text::concat(&["ERR_", name]));
-            self.answers.push(Answer { status, url, method, net_error, is_preflight });
-        }
-    }
-
-    fn net_error(&mut self, fields: Fields, at: usize, end: usize) {
-        let error = fields.net_error.unwrap_or_default();
-        let error = text::trim(&error, "._");
-        let name = error.strip_prefix("ERR_").unwrap_or(error);
-        let near = self.url.filter(|(_, end)| at >= *end && at - end < 6);
-        let url = near.map(|(begin, end)| self.page.slice(begin, end)).or_else(|| self.resource_before(at));
-        let method = self.method_before(near.map_or(at, |(begin, _)| begin));
-        // `net::ERR_FAILED 500 (Internal Server Error)`
-        let rest = text::trim(self.page.after(end, 12), " (");
-        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-        let status = rest.get(..digits).filter(|_| digits == 3).and_then(text::number).filter(|status| *status >= 100);
-        let Some(causes) = network::net_error(name) else {
-            let is_written = text::is_one_of(name, "FAILED ABORTED");
-            return self.keep(status, url.unwrap_or_default(), method, Some(name).filter(|_| is_written));
-        };
-        let fields = Fields {
-            url: fields.url.or(url.filter(|url| looks_like_url(url)).map(clean)),
-            method: method.map(str::to_string),
-            net_error: Some(text::concat(&["ERR_", name])),
-            status,
-            ..Fields::default()
-        };
-        // The begin of a message has nothing to do with it.
-        self.head = None;
-        let begin = near.map_or(at, |(begin, _)| begin - method.map_or(0, |method| method.len() + 1).min(begin));
-        self.say(Kind::Causes(causes, None), fields, begin, end);
-    }
-
-    /// `POST` of `POST https://api.example/`.
-    fn method_before(&self, at: usize) -> Option<&'a str> {
-        let before = self.page.before(at, 12).trim_ascii_end();
-        let length = before.bytes().rev().take_while(u8::is_ascii_uppercase).count();
-        let word = before.get(before.len() - length..)?;
-        // Firefox: `XHROPTIONS`.
-        let word = word.strip_prefix("XHR").unwrap_or(word);
-        text::is_one_of(word, "GET POST PUT PATCH DELETE HEAD OPTIONS").then_some(word)
-    }
-
-    /// `api.example/data` of `api.example/data:1 Failed to load resource:`
-    fn resource_before(&self, at: usize) -> Option<&'a str> {
-        let before = self.page.before(at, 400).trim_ascii_end();
-        let before = before.strip_suffix("Failed to load resource:")?;
-        let own = text::rsplit_once(before, b'\n').map_or(before, |(_, line)| line).trim_ascii();
-        let line = text::rsplit_once(before.trim_ascii_end(), b'\n').map_or(before, |(_, line)| line).trim_ascii_end();
-        let name = text::rsplit_once(line, b' ').map_or(line, |(_, name)| name);
-        let (name, is_numbered) = match text::rsplit_once(name, b':') {
-            Some((name, line)) if text::number(line).is_some() => (name, true),
-            _ => (name, false),
-        };
-        // On the line before, only what is surely one.
-        let is_name =
-            !name.is_empty() && !name.ends_with("]") && !name.ends_with(":") && (is_numbered || !own.is_empty());
-        is_name.then_some(name)
     }
 
     fn fields(&self, captures: &[Capture]) -> Fields {
@@ -364,14 +288,9 @@ pub(super) fn fill(fields: &mut Fields, from: &Fields) {
     fields.status = fields.status.or(from.status);
 }
 
-/// `https://api.example/data` of ` (Not Found) https://api.example/data`, `data` of ` (Not Found) (data, line 0)`.
-fn resource_in(line: &str) -> &str {
-    if let Some((before, _)) = text::split_once(line, ", line ")
-        && let Some((_, name)) = text::rsplit_once(before, b'(')
-    {
-        return name;
-    }
-    text::split(line, " \t()").into_iter().find(|word| text::contains(word, "://")).unwrap_or_default()
+/// A text begins so, and is cut off.
+fn is_begun(cut: &str, whole: &str) -> bool {
+    whole.get(..cut.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(cut))
 }
 
 /// It looks like the name of a header, and not like a word of a sentence.

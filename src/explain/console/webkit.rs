@@ -2,6 +2,7 @@
 
 use super::Means::*;
 use super::{Template, means, says};
+use crate::text;
 
 const CORP: &[&str] = &["corp", "coep"];
 const LOOP: &[&str] = &["too-many-redirects"];
@@ -68,6 +69,7 @@ pub(super) const TEMPLATES: &[Template] = &[
     says("'the request timed out", &["no-response"]),
     says("the internet connection appears to be offline", &["offline"]),
     says("not allowed to use restricted network port", &["bad-port"]),
+    means("failed to load resource:", SystemReason),
     says("nsurlerrordomain code=-1001", &["no-response"]),
     says("nsurlerrordomain code=-1003", &["dns-failure"]),
     says("nsurlerrordomain code=-1004", REFUSED),
@@ -75,3 +77,27 @@ pub(super) const TEMPLATES: &[Template] = &[
     says("nsurlerrordomain code=-1009", &["offline"]),
     says("nsurlerrordomain code=-120", TLS),
 ];
+
+/// What a system's words for a failed connection mean, in the languages that Safari was seen in. `None` for what is no such sentence.
+pub(super) fn system_reason(sentence: &str) -> Option<&'static [&'static str]> {
+    const STEMS: [(&str, &[&str]); 6] = [
+        ("ssl|tls|zertifikat|certificat|证书|憑證|証明書|인증서|сертификат", TLS),
+        (
+            "超时|逾時|タイムアウト|시간이 초과|zeitüberschreitung|expiré|tiempo de espera|tempo limite|scaduta|лимит времени|zaman aşımı",
+            &["no-response"],
+        ),
+        ("互联网|網際網路|インターネット|인터넷|internet|интернет", &["offline"]),
+        ("主机名|主機名稱|ホスト名|호스트 이름|hostname|nom d’hôte|de host|nome host|именем хоста", &["dns-failure"]),
+        ("中断|中斷|切れ|切断|유실|끊|unterbrochen|perdue|perdido|perdida|persa|потеряно", DROPPED),
+        (
+            "连接到服务器|连接服务器|連接伺服器|サーバに接続|서버에 연결|verbindung zum server|au serveur|conectar al servidor|\
+             con el servidor|ao servidor|connettersi al server|подключиться к серверу",
+            REFUSED,
+        ),
+    ];
+    let lower = sentence.to_ascii_lowercase();
+    let is_other = ["://", "::", "status of", "null"].iter().any(|part| text::contains(&lower, part));
+    let is_in = |stems: &str| text::split(stems, "|").into_iter().any(|stem| text::contains(&lower, stem));
+    let known = STEMS.iter().find(|(stems, _)| !is_other && is_in(stems));
+    known.map(|(_, causes)| *causes)
+}
