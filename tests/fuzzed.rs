@@ -3,6 +3,7 @@
 //! A landing run tries 200,000; `WHYCORS_INPUTS=10000000 cargo test -p whycors --test fuzzed` as many as one likes, other ones with
 //! `WHYCORS_SEED`. `fuzz/` has the same for cargo-fuzz, which finds more, and needs a nightly compiler.
 
+#![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test ends where it fails")]
 
 use std::sync::atomic::{AtomicU64, Ordering};

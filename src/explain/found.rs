@@ -6,7 +6,7 @@ use crate::diagnosis::{self, Hint};
 use crate::explain::about::{About, Said as ToldOf};
 use crate::explain::call::{Call, Exchange, Reply};
 use crate::explain::chain::{self, Chain};
-use crate::explain::console::{self, Fields, Said};
+use crate::explain::console::{self, Fields, Said, Teller};
 use crate::explain::har::{Entry, Har, Kind, net_error};
 use crate::explain::join::{self, Narrowed};
 use crate::explain::judge::{self, Judged, Mistake};
@@ -78,6 +78,8 @@ pub struct Finding {
     pub fields: Named,
     /// The algorithms found it in an answer; otherwise a browser says so.
     pub is_judged: bool,
+    /// It is wrong beside what the line says first, and did not stop the call.
+    pub is_further: bool,
 }
 
 /// What was read.
@@ -88,6 +90,8 @@ pub(crate) struct Evidence {
     pub(crate) calls: Vec<Call>,
     /// Why the paste cannot be read.
     pub(crate) problem: Option<String>,
+    /// Who says in it that something failed, if nobody says why.
+    pub(crate) teller: Option<Teller>,
     /// Of a HAR, what there is to say of it as a whole.
     pub(crate) har: Option<String>,
     /// A HAR has an answer without a single header: real ones have some.
@@ -218,7 +222,7 @@ pub(crate) fn explanation(evidence: &Evidence, about: &About) -> Explanation {
         narrowed,
         report: String::new(),
     };
-    explanation.report = printed::report(&explanation, read.request.as_ref(), read.passes, evidence.har.is_some());
+    explanation.report = printed::report(&explanation, read.request.as_ref(), read.passes, evidence);
     explanation
 }
 
@@ -276,6 +280,7 @@ fn of_mistake(mistake: Mistake) -> Finding {
         quote: mask::text(&mistake.quote, 300),
         fields: mistake.fields.masked(),
         is_judged: true,
+        is_further: false,
     }
 }
 
@@ -295,7 +300,8 @@ fn lines(read: &mut Read<'_>, said: &[Said], about: &About) {
         if !judged.is_empty() || read.passes {
             read.disagrees = Some(disagreement(said, read.passes));
         }
-        read.is_doubtful |= said.causes.len() > 1;
+        let is_first_certain = is_first_certain(said);
+        read.is_doubtful |= !is_first_certain;
         if read.request.is_none() {
             let told = ToldOf {
                 url: said.fields.url.as_deref(),
@@ -306,7 +312,7 @@ fn lines(read: &mut Read<'_>, said: &[Said], about: &About) {
             read.request = about.profile(&told);
         }
         let named = Named::from(&said.fields);
-        for (code, phase) in &said.causes {
+        for (index, (code, phase)) in said.causes.iter().enumerate() {
             let finding = Finding {
                 title: title(code, *phase),
                 code,
@@ -315,11 +321,28 @@ fn lines(read: &mut Read<'_>, said: &[Said], about: &About) {
                 quote: mask::text(&said.quote, 300),
                 fields: named.masked(),
                 is_judged: false,
+                is_further: index > 0 && is_first_certain,
             };
             if !read.findings.contains(&finding) {
                 read.findings.push(finding);
             }
         }
+    }
+}
+
+/// The line says the first of its causes for certain: it is the only one, or a status or a redirect that the line tells shows it, and
+/// the others hold besides.
+fn is_first_certain(said: &Said) -> bool {
+    let Fields { status, redirected_from, .. } = &said.fields;
+    match said.causes.first().map(|(code, _)| *code) {
+        Some("redirect-target-without-cors") if redirected_from.is_some() => true,
+        Some("preflight-status" | "error-response-without-cors") if status.is_some_and(|status| status >= 400) => true,
+        Some("preflight-redirect" | "redirect-without-cors")
+            if status.is_some_and(|status| (300..400).contains(&status)) =>
+        {
+            true
+        }
+        _ => said.causes.len() <= 1,
     }
 }
 

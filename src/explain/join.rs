@@ -75,7 +75,7 @@ fn stopping(read: &Read<'_>) -> Vec<(&'static str, Option<Phase>)> {
     let mut says = Vec::new();
     let first = read.findings.iter().position(|finding| finding.is_judged);
     for (index, finding) in read.findings.iter().enumerate() {
-        if finding.is_judged && first != Some(index) || !finding.is_judged && first.is_some() {
+        if finding.is_further || first.is_some_and(|first| first != index) {
             continue;
         }
         says.push((finding.code, finding.phase));
@@ -113,7 +113,7 @@ fn narrowed(
             continue;
         }
         let same = left.iter().filter(|(other, _)| other.code == cause.code).count();
-        let finding = read.findings.iter().find(|finding| finding.code == cause.code);
+        let finding = read.findings.iter().find(|finding| finding.code == cause.code && finding.is_judged);
         causes.push(Remaining {
             code: cause.code,
             phase: if same == 1 { cause.phase.map(|phase| phase.name()) } else { None },

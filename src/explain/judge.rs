@@ -42,6 +42,8 @@ pub(crate) struct Judged {
     pub(crate) open: Vec<String>,
     /// What was judged need not be what the browser meets.
     pub(crate) is_doubtful: bool,
+    /// It lets one origin in, and the page's own is not known.
+    pub(crate) is_for_one: bool,
     /// The profile of the call, if its URL is known.
     pub(crate) request: Option<Request>,
     /// The last answer lets the page read it, for all that is in the paste.
@@ -188,7 +190,8 @@ impl<'a> Way<'a> {
         if let Some(location) = request.reply.location() {
             return self.follow(hop, request, location);
         }
-        self.judged.passes = self.judged.mistakes.len() == before;
+        let is_told = !self.judged.is_for_one && !self.judged.is_doubtful;
+        self.judged.passes = self.judged.mistakes.len() == before && is_told;
         if self.judged.passes {
             self.use_answer(hop, *status, headers);
         }
@@ -250,6 +253,7 @@ impl<'a> Way<'a> {
             (Some(expected), _) => expected.clone(),
             (None, _) => match &allowed {
                 Some(only) if is_origin(only) => {
+                    self.judged.is_for_one = true;
                     self.judged.open.push(detail::allows_only(only));
                     only.to_string()
                 }

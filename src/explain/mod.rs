@@ -46,6 +46,7 @@ pub fn explain(text: &str, about: &About) -> Explanation {
     let transcript = transcript::read(text);
     let evidence = found::Evidence {
         said: console::read(text),
+        teller: console::mentions_failure(text),
         exchanges: transcript.exchanges,
         calls: transcript.calls,
         ..found::Evidence::default()

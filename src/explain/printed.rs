@@ -2,6 +2,7 @@
 
 use crate::explain::call::Reply;
 use crate::explain::chain::asked_method;
+use crate::explain::console::Teller;
 use crate::explain::detail;
 use crate::explain::found::{Evidence, Explanation, Finding, Verdict};
 use crate::explain::mask;
@@ -19,7 +20,7 @@ pub(crate) fn sources(evidence: &Evidence) -> Vec<String> {
         return sources;
     }
     for said in &evidence.said {
-        sources.push(text::concat(&["console: ", &mask::text(&said.quote, 160)]));
+        sources.push(text::concat(&["console: ", &mask::text(&said.quote, 300)]));
     }
     for exchange in &evidence.exchanges {
         let reply = match &exchange.reply {
@@ -58,10 +59,18 @@ pub(crate) fn sources(evidence: &Evidence) -> Vec<String> {
 }
 
 /// The text that is printed.
-pub(crate) fn report(explanation: &Explanation, request: Option<&Request>, passes: bool, is_har: bool) -> String {
+pub(crate) fn report(
+    explanation: &Explanation,
+    request: Option<&Request>,
+    passes: bool,
+    evidence: &Evidence,
+) -> String {
     let mut out = "whycors: what was pasted\n".to_string();
     if let Some(request) = request {
-        out.push_str(&text::concat(&[&mask::text(&request.method, 20), " ", &request.url, "\n"]));
+        // A console line seldom tells the method.
+        let is_told = explanation.findings.iter().all(|finding| finding.fields.of("method").is_some());
+        let method = if is_told { text::concat(&[&mask::text(&request.method, 20), " "]) } else { String::new() };
+        out.push_str(&text::concat(&[&method, &request.url, "\n"]));
         if !request.origin.is_opaque() {
             out.push_str(&text::concat(&["from ", &mask::url(request.origin.as_str()), "\n"]));
         }
@@ -72,7 +81,7 @@ pub(crate) fn report(explanation: &Explanation, request: Option<&Request>, passe
     }
     report::section(&mut out, "So");
     match explanation.verdict {
-        Verdict::NothingFound if is_har => {
+        Verdict::NothingFound if evidence.har.is_some() => {
             report::line(&mut out, &["No call to another origin in it was refused, as far as the HAR tells."]);
         }
         Verdict::NothingFound if passes => {
@@ -81,7 +90,7 @@ pub(crate) fn report(explanation: &Explanation, request: Option<&Request>, passe
                 &["The answer lets the page read it: nothing of the CORS protocol stops this call."],
             );
         }
-        Verdict::NothingFound => nothing(&mut out, explanation),
+        Verdict::NothingFound => nothing(&mut out, explanation, evidence.teller),
         _ => found(&mut out, explanation),
     }
     if !explanation.open.is_empty() {
@@ -110,12 +119,11 @@ pub(crate) fn report(explanation: &Explanation, request: Option<&Request>, passe
 
 fn found(out: &mut String, explanation: &Explanation) {
     let several = explanation.findings.len() > 1;
-    let is_either =
-        explanation.findings.iter().all(|finding| !finding.is_judged) && explanation.verdict == Verdict::Narrowed;
+    let is_either = explanation.findings.iter().all(|finding| !finding.is_judged && !finding.is_further);
     if several {
         report::line(
             out,
-            &[match is_either {
+            &[match is_either && explanation.verdict == Verdict::Narrowed {
                 true => "One of these, which the line does not tell apart:",
                 false => "Each of these has to be mended; a browser names the first alone.",
             }],
@@ -139,19 +147,46 @@ fn found(out: &mut String, explanation: &Explanation) {
 }
 
 /// What to copy instead, and where it stands.
-fn nothing(out: &mut String, explanation: &Explanation) {
-    let head = match explanation.sources.is_empty() {
-        true => {
-            "Nothing here names a cause. `Failed to fetch` and `Network Error` are all that a page is told; the reason stands elsewhere:"
+fn nothing(out: &mut String, explanation: &Explanation, teller: Option<Teller>) {
+    let head = match teller {
+        Some(Teller::Node) => {
+            "Nothing here names a cause. Node made this call, and has no CORS: the cause that it prints below the error says why."
         }
-        false => "Nothing here is wrong by itself. What would tell more:",
+        Some(Teller::ReactNative) => {
+            "Nothing here names a cause. React Native has no CORS: look whether the device reaches that address, and by https."
+        }
+        Some(_) => {
+            "Nothing here names a cause: a page is told no more than that it failed. The reason stands elsewhere:"
+        }
+        None if explanation.sources.is_empty() => "Nothing here names a cause. What would:",
+        None => "Nothing here is wrong by itself. What would tell more:",
     };
     report::line(out, &[head]);
+    if matches!(teller, Some(Teller::Node | Teller::ReactNative)) {
+        return;
+    }
+    const PLACES: [(Teller, &str); 3] = [
+        (
+            Teller::Chromium,
+            "- Chrome, Edge: F12, Console: the red line that begins with \"Access to fetch at\", and the one below it.",
+        ),
+        (
+            Teller::Firefox,
+            "- Firefox: F12, Console: the line that begins with \"Cross-Origin Request Blocked\", to its end (Reason, Status code).",
+        ),
+        (
+            Teller::WebKit,
+            "- Safari: Develop, Show JavaScript Console: both red lines, \"Origin ... is not allowed\" and \"... cannot load\".",
+        ),
+    ];
+    let is_known = PLACES.iter().any(|(place, _)| Some(*place) == teller);
+    for (place, line) in PLACES {
+        if !is_known || Some(place) == teller {
+            report::line(out, &[line]);
+        }
+    }
     for line in [
-        "- Chrome, Edge: F12, Console: the red line that begins with \"Access to fetch at\", and the one below it.",
-        "- Firefox: F12, Console: the line that begins with \"Cross-Origin Request Blocked\", to its end (Reason, Status code).",
-        "- Safari: Develop, Show JavaScript Console: both red lines, \"Origin ... is not allowed\" and \"... cannot load\".",
-        "- Any: F12, Network, the failed request and the OPTIONS above it: their response headers, or all as HAR.",
+        "- Any browser: F12, Network, the failed request and the OPTIONS above it: their response headers, or all as HAR.",
         "- A terminal: curl -i URL -H 'Origin: ORIGIN OF THE PAGE', and what it prints.",
     ] {
         report::line(out, &[line]);

@@ -210,8 +210,7 @@ fn list_has(value: Option<&str>, item: &str) -> bool {
 
 /// Headers that a page would want to read and cannot: not those that every server or proxy adds for itself.
 fn unexposed(answer: &Answer<'_>, exposed: Option<&str>) -> Vec<String> {
-    const WANTED: &str = "etag link location content-disposition content-range retry-after authorization age allow \
-                          server-timing www-authenticate";
+    const WANTED: &str = "etag link location content-disposition content-range retry-after authorization";
     const INFRASTRUCTURE: [&str; 14] = [
         "x-powered-by",
         "x-frame-",

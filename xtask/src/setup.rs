@@ -22,6 +22,8 @@ pub enum Need {
     Chromium,
     /// Firefox and geckodriver.
     Firefox,
+    /// curl, whose output is read in tests.
+    Curl,
     /// WebKitGTK's driver and browser, and the X server they need.
     WebKit,
 }
@@ -78,6 +80,7 @@ pub const CHROMEDRIVER: &[&str] = &["chromedriver", "chromium.chromedriver"];
 const PACKAGES: &[Package] = &[
     Package { name: "chromium", need: Need::Chromium, programs: CHROMIUM },
     Package { name: "chromium-driver", need: Need::Chromium, programs: CHROMEDRIVER },
+    Package { name: "curl", need: Need::Curl, programs: &["curl"] },
     Package { name: "firefox-esr", need: Need::Firefox, programs: &["firefox-esr", "firefox"] },
     Package { name: "webkit2gtk-driver", need: Need::WebKit, programs: &["WebKitWebDriver"] },
     Package { name: "xvfb", need: Need::WebKit, programs: &["xvfb-run"] },

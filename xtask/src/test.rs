@@ -32,7 +32,7 @@ pub fn command(only: Option<Part>, engines: &[Engine], all: bool) -> Result<Exit
     let wanted = |part| only.is_none_or(|only| only == part);
     let mut needs = setup::TO_BUILD.to_vec();
     if wanted(Part::Unit) {
-        needs.push(Need::Chromium);
+        needs.extend([Need::Chromium, Need::Curl]);
     }
     if wanted(Part::Browser) {
         needs.extend(rows::needs(&engines));

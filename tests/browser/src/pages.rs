@@ -24,35 +24,39 @@ pub const WRAPPER: &str = "/wrapper";
 /// A row that fails and one that passes: what the checks call.
 const FAILS: &str = "get-no-cors-headers";
 const PASSES: &str = "get-passes";
+/// As the first, from a page with a strict policy.
+const STRICT: &str = "strict-no-cors-headers";
 
 /// Runs every check of the pages in one engine. The lab serves the package at `/pkg`, `tests/wrapper` at [`WRAPPER`] and
 /// `www` at `/`.
 pub async fn check_pages(lab: &Lab, engine: Engine) -> Result<Vec<Check>> {
     let browser = Browser::open(lab, engine, Certificates::Strict).await?;
     let mut checks = Vec::new();
-    for files in WRAPPER_CHECKS {
-        checks.extend(wrapper(lab, &browser, files).await?);
+    for (row, files) in WRAPPER_CHECKS {
+        checks.extend(wrapper(lab, &browser, row, files).await?);
     }
     checks.push(demo(lab, &browser).await?);
     let _ = browser.close().await;
     Ok(checks)
 }
 
-/// Files of checks in `tests/wrapper`, by page: a storm has one to itself.
-const WRAPPER_CHECKS: [&[&str]; 3] = [&["fidelity", "calls", "noise"], &["explain"], &["storm"]];
+/// Files of checks in `tests/wrapper`, and the row whose page they run in: a storm has one to itself, and a paste is read under a
+/// strict policy too, which lets no worker of ours run.
+const WRAPPER_CHECKS: [(&str, &[&str]); 4] =
+    [(FAILS, &["fidelity", "calls", "noise"]), (FAILS, &["explain"]), (STRICT, &["explain"]), (FAILS, &["storm"])];
 
-async fn wrapper(lab: &Lab, browser: &Browser, files: &[&str]) -> Result<Vec<Check>> {
+async fn wrapper(lab: &Lab, browser: &Browser, row: &str, files: &[&str]) -> Result<Vec<Check>> {
     let url = |id: &str| {
         let row = lab.scenarios().find(|row| row.id == id).with_context(|| format!("the table has no row {id}"))?;
         anyhow::Ok((lab.call_url(row), lab.page_url(row)))
     };
-    let (refused, page) = url(FAILS)?;
+    let (refused, page) = url(row)?;
     let (passes, _) = url(PASSES)?;
     browser.open_page(&page).await?;
     let run = format!("{WRAPPER}/run.js");
     let closed = &lab.origins().closed;
     let input =
-        json!({ "files": files, "refused": refused, "passes": passes, "closed": closed, "row": FAILS, "run": run });
+        json!({ "files": files, "refused": refused, "passes": passes, "closed": closed, "row": row, "run": run });
     Ok(serde_json::from_value(browser.run(include_str!("page/wrapper.js"), &input).await?)?)
 }
 
