@@ -1,5 +1,6 @@
 //! What console lines say: pastes of every kind, with the causes and fields that a reader of them would name.
 
+#![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test ends where it fails")]
 
 use std::collections::BTreeMap;

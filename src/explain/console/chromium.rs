@@ -57,7 +57,7 @@ pub(super) const TEMPLATES: &[Template] = &[
         Response(&["wildcard-with-credentials"]),
     ),
     means(
-        "the value of the access-control-allow-credentials header in the response is {v} which must be 'true' when",
+        "the value of the access-control-allow-credentials header in the response is {v} which must be true when",
         Response(&["allow-credentials-not-true"]),
     ),
     means(

@@ -6,7 +6,7 @@
 
 use super::Means::{FirefoxHead, FirefoxReason};
 use super::firefox_words::{DISABLED, FAILED, MISSING, MULTIPLE, PREFLIGHT, REDIRECT};
-use super::glyphs::{Filler, Page, clean, ends_in_quote, filler};
+use super::glyphs::{Filler, Page, clean, ends_in_quote, filler, flat};
 use super::join::Kind;
 use super::reader::Reader;
 use super::template::{literal, trim_end};
@@ -109,8 +109,8 @@ const MOVED: &[&str] = &["preflight-redirect", "redirect-without-cors", "redirec
 #[derive(Clone, Copy, PartialEq)]
 enum Status {
     Unsaid,
-    /// `(null)`
-    None,
+    /// `(null)`, so often: the console counts a line that repeats.
+    None(u8),
     Code(u16),
 }
 
@@ -201,7 +201,7 @@ fn is_code(reason: &str) -> bool {
 /// What a reason says.
 fn classify(page: &Page<'_>, begin: usize, end: usize, status: Status, is_linked: bool) -> Option<(Kind, Fields)> {
     let reason = page.slice(begin, end);
-    let lower = reason.to_ascii_lowercase();
+    let lower = flat(reason);
     let has = |stems: &str| text::split(stems, "|").into_iter().any(|stem| text::contains(&lower, stem));
     let header = header_in(page, begin, end);
     let values = values_in(page, begin, end);
@@ -226,7 +226,9 @@ fn classify(page: &Page<'_>, begin: usize, end: usize, status: Status, is_linked
             () if has(REDIRECT) => causes(MOVED),
             () if text::contains(&lower, "http") && !text::contains(&lower, "://") => causes(&["unsupported-scheme"]),
             () if has(PREFLIGHT) => Some((Kind::PreflightFailed, plain())),
-            () if has(FAILED) || status != Status::Unsaid => Some((Kind::Unreachable(status == Status::None), plain())),
+            () if has(FAILED) || status != Status::Unsaid => {
+                Some((Kind::Unreachable(if let Status::None(count) = status { count } else { 0 }), plain()))
+            }
             () => None,
         };
     };
@@ -369,7 +371,9 @@ fn status_behind(page: &Page<'_>, at: usize) -> (Status, usize) {
         return unsaid;
     }
     if value.starts_with("(null)") {
-        return (Status::None, begin + 6);
+        let count = text::trim(text::until(value.get(6..).unwrap_or_default(), "\r\n"), " .");
+        let count = text::number(count).and_then(|count| u8::try_from(count).ok());
+        return (Status::None(count.unwrap_or(1)), begin + 6);
     }
     let digits = value.bytes().take_while(u8::is_ascii_digit).count();
     let is_place = value.get(digits..).is_some_and(|next| next.starts_with(":"));

@@ -24,8 +24,8 @@ pub(super) enum Kind {
     NotAllowed,
     /// The answer to the preflight was no success.
     PreflightFailed,
-    /// Firefox got no answer, or says once more that a call failed: then with `(null)` if it is true.
-    Unreachable(bool),
+    /// Firefox got no answer, or says once more that a call failed: so often with `(null)` in place of a status.
+    Unreachable(u8),
 }
 
 /// A thing that was said.
@@ -83,7 +83,11 @@ pub(super) fn finish(page: &Page<'_>, found: Vec<Found>, answers: &[Answer]) -> 
     let mut said: Vec<(Found, Said)> = Vec::new();
     for found in without_echoes(found) {
         // The same again, with less or more of it.
-        let same = said.iter_mut().find(|(one, known)| one.kind == found.kind && agree(&known.fields, &found.fields));
+        let is_same_kind = |one: Kind| match found.kind {
+            Kind::Unreachable(_) => matches!(one, Kind::Unreachable(_)),
+            kind => one == kind,
+        };
+        let same = said.iter_mut().find(|(one, known)| is_same_kind(one.kind) && agree(&known.fields, &found.fields));
         if let Some((one, known)) = same {
             fill(&mut known.fields, &found.fields);
             one.echoes = one.echoes.max(found.echoes);
@@ -124,12 +128,12 @@ pub(super) fn finish(page: &Page<'_>, found: Vec<Found>, answers: &[Answer]) -> 
 fn without_echoes(found: Vec<Found>) -> Vec<Found> {
     let mut kept: Vec<Found> = Vec::new();
     for found in found {
-        if let (Kind::Unreachable(is_null), Some(url)) = (found.kind, &found.fields.url) {
+        if let (Kind::Unreachable(count), Some(url)) = (found.kind, &found.fields.url) {
             let is_of_same = |known: &&mut Found| {
                 !matches!(known.kind, Kind::Unreachable(_)) && known.fields.url.as_ref() == Some(url)
             };
             if let Some(known) = kept.iter_mut().rev().find(is_of_same) {
-                known.echoes = known.echoes.saturating_add(is_null.into());
+                known.echoes = known.echoes.saturating_add(count);
                 continue;
             }
         }
@@ -153,13 +157,11 @@ fn causes(found: &Found, fields: &Fields, told: &Told) -> Causes {
     let status = fields.status.unwrap_or_default();
     let is_echoed = found.is_firefox && found.echoes > 0;
     let kind = match found.kind {
-        // The redirect of a request has one echo, that of a preflight two; a console may show two as one.
-        Kind::MissingInFirefox if is_echoed && matches!(status, 300..400) => {
-            return match found.echoes {
-                1 => phased(&["redirect-without-cors", "preflight-redirect"], None),
-                _ => phased(&["preflight-redirect", "missing-allow-origin"], Some(Phase::Preflight)),
-            };
-        }
+        // The redirect of a request has one echo, that of a preflight two; none where the line was taken alone.
+        Kind::MissingInFirefox if found.echoes < 2 && matches!(status, 300..400) => match found.echoes {
+            0 => return phased(&["redirect-without-cors", "preflight-redirect"], None),
+            _ => return phased(&["redirect-without-cors"], None),
+        },
         kind if is_echoed => kind.of_preflight(),
         kind => kind,
     };
@@ -189,7 +191,6 @@ fn causes(found: &Found, fields: &Fields, told: &Told) -> Causes {
         Kind::NotAllowed if status >= 400 && told.is_lent => {
             phased(&["error-response-without-cors", "missing-allow-origin", "origin-mismatch"], None)
         }
-        Kind::NotAllowed if status >= 400 => phased(&["error-response-without-cors", "origin-mismatch"], None),
         Kind::NotAllowed if fields.origin.as_deref() == Some("null") => phased(
             &["missing-allow-origin", "origin-mismatch", "redirect-target-without-cors", "invalid-allow-origin"],
             None,
@@ -204,14 +205,17 @@ fn causes(found: &Found, fields: &Fields, told: &Told) -> Causes {
         return vec![("redirect-without-cors", None)];
     }
     match &fields.redirected_from {
-        Some(_) if kind.has_answer() => [vec![("redirect-target-without-cors", None)], causes].concat(),
+        Some(_) if kind.has_answer() => {
+            let target = vec![("redirect-target-without-cors", None)];
+            target.into_iter().chain(causes.into_iter().take(1)).collect()
+        }
         _ => causes,
     }
 }
 
 fn missing(status: u16, is_lent: bool, otherwise: &'static [&'static str]) -> &'static [&'static str] {
     match status {
-        300..400 => &["redirect-without-cors", "missing-allow-origin"],
+        301..=303 | 307 | 308 => &["redirect-without-cors"],
         400.. if is_lent => &["error-response-without-cors", "missing-allow-origin"],
         400.. => &["error-response-without-cors"],
         _ => otherwise,

@@ -4,7 +4,7 @@
 //! neither, and a report blocks nothing.
 
 use super::Fields;
-use super::glyphs::{Page, clean, ends_in_quote};
+use super::glyphs::{Page, clean, ends_in_quote, flat};
 use super::join::Kind;
 use super::reader::Reader;
 use crate::text;
@@ -35,15 +35,15 @@ pub(super) fn read(reader: &mut Reader<'_>, at: usize, end: usize) -> Option<usi
 
 /// Reports only, and upgrades, block nothing.
 pub(super) fn is_blocked(page: &Page<'_>, at: usize, end: usize) -> bool {
-    let before = page.before(at, 16).to_ascii_lowercase();
-    let after = page.after(end, 400).to_ascii_lowercase();
-    let after = text::split_once(&after, "\n\n").map_or(after.as_str(), |(after, _)| after);
-    let warns = ["should also be served over", "automatically upgraded", "policy is report-only"];
-    let near = page.after(end, 160).to_ascii_lowercase();
+    let before = flat(page.before(at, 20));
+    let after = page.after(end, 400);
+    let after = flat(text::split_once(after, "\n\n").map_or(after, |(after, _)| after));
+    let near = flat(page.after(end, 160));
+    let is_mild = |part: &&str| text::contains(&near, part);
     !text::contains(&before, "report only")
         && !text::contains(&before, "[warning]")
-        && !warns.iter().take(2).any(|part| text::contains(&near, part))
-        && !text::contains(after, "policy is report-only")
+        && !["should also be served over", "automatically upgraded"].iter().any(is_mild)
+        && !text::contains(&after, "policy is report-only")
 }
 
 /// The directive is the one of connections: the kind of what was blocked stands between parentheses, in older ones between quotes

@@ -88,7 +88,7 @@ impl<'a> Reader<'a> {
             Means::MissingOfUrl => self.say_of_url(Kind::MissingInFirefox, at, end),
             Means::HeaderBefore => {
                 let line = text::trim(self.page.before(at, 80), " '\"`*");
-                let name = text::split(line, " \n\t'\"`(>").pop().filter(|name| is_header(name))?;
+                let name = text::split(line, " \n\t'\"`(>*").pop().filter(|name| is_header(name))?;
                 let fields = Fields { header: Some(name.to_string()), ..Fields::default() };
                 self.say(Kind::Causes(&["header-not-allowed"], None), fields, at, end);
             }

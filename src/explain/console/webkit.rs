@@ -1,6 +1,7 @@
 //! What WebKit says, in Safari and in the views of apps.
 
 use super::Means::*;
+use super::glyphs::flat;
 use super::{Template, means, says};
 use crate::text;
 
@@ -28,10 +29,7 @@ pub(super) const TEMPLATES: &[Template] = &[
         "cannot use wildcard in access-control-allow-origin when credentials flag is true",
         &["wildcard-with-credentials"],
     ),
-    says(
-        "credentials flag is true, but access-control-allow-credentials is not 'true'",
-        &["allow-credentials-not-true"],
-    ),
+    says("credentials flag is true, but access-control-allow-credentials is not true", &["allow-credentials-not-true"]),
     means("preflight response is not successful", PreflightFailed),
     says("header access-control-allow-methods has an invalid value: {v}", &["invalid-allow-methods"]),
     says("header access-control-allow-headers has an invalid value: {v}", &["invalid-allow-headers"]),
@@ -95,7 +93,7 @@ pub(super) fn system_reason(sentence: &str) -> Option<&'static [&'static str]> {
             REFUSED,
         ),
     ];
-    let lower = sentence.to_ascii_lowercase();
+    let lower = flat(sentence);
     let is_other = ["://", "::", "status of", "null"].iter().any(|part| text::contains(&lower, part));
     let is_in = |stems: &str| text::split(stems, "|").into_iter().any(|stem| text::contains(&lower, stem));
     let known = STEMS.iter().find(|(stems, _)| !is_other && is_in(stems));
