@@ -1,5 +1,8 @@
 //! What console lines say: pastes of every kind, with the causes and fields that a reader of them would name.
 
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test ends where it fails")]
+
 use std::collections::BTreeMap;
 
 use toml_edit::{DocumentMut, Item, TableLike, Value};
@@ -97,6 +100,9 @@ fn meaning(key: &str) -> (&'static str, &'static [&'static str]) {
         "blocked-by-client",
         "no-response",
         "mixed-content",
+        "offline",
+        "too-many-redirects",
+        "redirect-with-credentials",
     ];
     match key {
         "failed" => ("(null)", UNREACHABLE),
@@ -108,7 +114,7 @@ fn meaning(key: &str) -> (&'static str, &'static [&'static str]) {
         "old-missing" => ("", &["missing-allow-origin", "error-response-without-cors"]),
         "multiple" => ("", &["multiple-allow-origin"]),
         "mismatch" => ("https://other.example", &["origin-mismatch"]),
-        "wildcard" => ("", &["wildcard-with-credentials"]),
+        "wildcard" => ("*", &["wildcard-with-credentials"]),
         "method" => ("", &["method-not-allowed"]),
         "credentials" => ("", &["allow-credentials-not-true"]),
         "preflight" => ("405", &["preflight-status"]),

@@ -372,12 +372,8 @@ fn is_first_certain(said: &Said) -> bool {
     let Fields { status, redirected_from, .. } = &said.fields;
     match said.causes.first().map(|(code, _)| *code) {
         Some("redirect-target-without-cors") if redirected_from.is_some() => true,
-        Some("preflight-status" | "error-response-without-cors") if status.is_some_and(|status| status >= 400) => true,
-        Some("preflight-redirect" | "redirect-without-cors")
-            if status.is_some_and(|status| (300..400).contains(&status)) =>
-        {
-            true
-        }
+        Some("preflight-status") if status.is_some_and(|status| status >= 400) => true,
+        Some("preflight-redirect") if status.is_some_and(|status| (300..400).contains(&status)) => true,
         _ => said.causes.len() <= 1,
     }
 }

@@ -3,7 +3,7 @@
 use super::Means::*;
 use super::{Template, means, says};
 
-const MOVED: &[&str] = &["redirect-without-cors", "redirect-target-without-cors"];
+const MOVED: &[&str] = &["preflight-redirect", "redirect-without-cors", "redirect-target-without-cors"];
 const LOCAL: &[&str] = &["local-network-access"];
 
 /// The longer of two that begin alike stands first.
@@ -14,9 +14,9 @@ pub(super) const TEMPLATES: &[Template] = &[
     means("access to {u} from origin {o} has been blocked by cors policy", Head),
     means("access to {k} at {U} from origin {o}", Head),
     means("access to {k} at {U}", Head),
-    means("redirect from {r} to {u} has been blocked by cors policy", RedirectHead),
+    means("redirect from {u} to {t} has been blocked by cors policy", RedirectHead),
     means("redirect at {u} from origin {o} has been blocked by cors policy", RedirectHead),
-    means("redirect from {r} to {u} has been blocked by cross-origin resource sharing policy", RedirectHead),
+    means("redirect from {u} to {t} has been blocked by cross-origin resource sharing policy", RedirectHead),
     means("(redirected from {r}) from origin {o} has been blocked by cors policy", Head),
     means("from origin {o} has been blocked by cors policy", Head),
     means("from origin {t} has been blocked from loading by cross-origin resource sharing policy", Head),
@@ -26,7 +26,8 @@ pub(super) const TEMPLATES: &[Template] = &[
     means("response to preflight request doesn t pass access control check", Preflight),
     means("no access-control-allow-origin header is present on the requested", Missing),
     means("no 'access-control-allow-origin' header is present", Missing),
-    means("no 'access-control-allow-origin", MissingAfterHead),
+    means("no 'access-control-allow-o", MissingAfterHead),
+    means("no 'access", MissingCutOff),
     means(
         "the access-control-allow-origin header contains multiple values {v} but only one is allowed",
         Response(&["multiple-allow-origin"]),
@@ -56,7 +57,7 @@ pub(super) const TEMPLATES: &[Template] = &[
         Response(&["wildcard-with-credentials"]),
     ),
     means(
-        "the value of the access-control-allow-credentials header in the response is {v} which must be 'true' when",
+        "the value of the access-control-allow-credentials header in the response is {v} which must be true when",
         Response(&["allow-credentials-not-true"]),
     ),
     means(
@@ -79,6 +80,7 @@ pub(super) const TEMPLATES: &[Template] = &[
     says("method {m} is not allowed by access-control-allow-methods", &["method-not-allowed"]),
     says("request header field {h} is not allowed by access-control-allow-headers", &["header-not-allowed"]),
     says("request header field is not allowed by access-control-allow-headers", &["header-not-allowed"]),
+    means("is not allowed by access-control-allow-header", HeaderBefore),
     says("cannot parse access-control-allow-methods response header field", &["invalid-allow-methods"]),
     says("cannot parse access-control-allow-headers response header field", &["invalid-allow-headers"]),
     says("redirect location {v} contains a username and password", &["redirect-with-credentials"]),
@@ -101,7 +103,7 @@ pub(super) const TEMPLATES: &[Template] = &[
     ),
     says("script at {U} cannot be accessed from origin {o}", &["same-origin-mode"]),
     says("permission was denied for this request to access the {a} address space", LOCAL),
-    says("permission was denied for this request to access the", LOCAL),
+    says("permission was denied for this request to access", LOCAL),
     says("the request client is not a secure context and the resource is in more-private address space {a}", LOCAL),
     says("the request client is not a secure context and the resource is in more-private", LOCAL),
     says("request had a target ip address space of {t} yet the resource is in address space {a}", LOCAL),
@@ -113,17 +115,36 @@ pub(super) const TEMPLATES: &[Template] = &[
     says("no access-control-allow-private-network header was present in the preflight response", LOCAL),
     says("the access-control-allow-private-network header had a value of {v} in the", LOCAL),
     says("no access-control-allow-local-network header was present in the preflight response", LOCAL),
-    means("origin {o} is therefore not allowed access", Tail),
+    means("origin {o} is {k} not allowed access", Tail),
     means("the response had http status code {s}", Tail),
     means("cannot load {U}", Head),
     means("failed to load {U}", Head),
     means("the server responded with a status of {s}", Status),
+    means("internal server error", StatusBefore),
+    means("bad gateway", StatusBefore),
+    means("service unavailable", StatusBefore),
+    means("service temporarily unavailable", StatusBefore),
+    means("gateway time", StatusBefore),
+    means("unauthorized", StatusBefore),
+    means("forbidden", StatusBefore),
+    means("not found", StatusBefore),
     means("[http/1.0 {s}", Status),
     means("[http/1.1 {s}", Status),
     means("[http/2 {s}", Status),
     means("[http/2.0 {s}", Status),
     means("[http/3 {s}", Status),
     means("cross-origin resource sharing error: {e}", CorsError),
+    // The same sentences, cut off.
+    means("the value of the access-control-allow-origin header", AfterHead(&["wildcard-with-credentials"])),
+    means("the value of the access-control-allow-credentials header", AfterHead(&["allow-credentials-not-true"])),
+    means("the access-control-allow-origin header has a value {v}", AfterHead(&["origin-mismatch"])),
+    means("the access-control-allow-origin header contains mul", AfterHead(&["multiple-allow-origin"])),
+    means("the access-control-allow-origin header contains the inv", AfterHead(&["invalid-allow-origin"])),
+    means("request header field {h} is not", AfterHead(&["header-not-allowed"])),
+    means("method {m} is not allowed", AfterHead(&["method-not-allowed"])),
+    means("redirect is not allowed", AfterHead(&["preflight-redirect"])),
+    means("it does not have", AfterHead(&["preflight-status", "preflight-redirect"])),
+    means("permission was denied for this", AfterHead(LOCAL)),
     // The panel of issues.
     says("ensure cors requests include credentials only when allowed", &["allow-credentials-not-true"]),
     says(

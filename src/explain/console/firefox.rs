@@ -6,9 +6,8 @@
 
 use super::Means::{FirefoxHead, FirefoxReason};
 use super::firefox_words::{DISABLED, FAILED, MISSING, MULTIPLE, PREFLIGHT, REDIRECT};
-use super::glyphs::{Filler, Page, clean, ends_in_quote, filler};
+use super::glyphs::{Filler, Page, clean, ends_in_quote, filler, flat};
 use super::join::Kind;
-use super::network::UNREACHABLE;
 use super::reader::Reader;
 use super::template::{literal, trim_end};
 use super::{Fields, Means, Template, means, says};
@@ -93,9 +92,15 @@ pub(super) const TEMPLATES: &[Template] = &[
     means("cors preflight response did not succeed", Means::PreflightFailed),
     means("cors preflight channel did not succeed", Means::PreflightFailed),
     says("cors request external redirect not allowed", MOVED),
-    says("cors missing allow origin", &["missing-allow-origin", "error-response-without-cors"]),
-    says("cors allow origin not matching origin", &["origin-mismatch", "invalid-allow-origin"]),
-    says("cors preflight did not succeed", &["preflight-status", "preflight-redirect"]),
+    means("cors missing allow origin", Means::MissingOfUrl),
+    means("cors allow origin not matching origin", Means::OfUrl(&["origin-mismatch", "invalid-allow-origin"])),
+    means("cors preflight did not succeed", Means::OfUrl(&["preflight-status", "preflight-redirect"])),
+    means("cors multiple allow origin not allowed", Means::OfUrl(&["multiple-allow-origin"])),
+    means("cors not supporting credentials", Means::OfUrl(&["wildcard-with-credentials"])),
+    means("cors missing allow credentials", Means::OfUrl(&["allow-credentials-not-true"])),
+    means("cors method not found", Means::OfUrl(&["method-not-allowed"])),
+    means("cors missing allow header from preflight", Means::OfUrl(&["header-not-allowed"])),
+    means("cors request not http", Means::OfUrl(&["unsupported-scheme"])),
 ];
 
 const MOVED: &[&str] = &["preflight-redirect", "redirect-without-cors", "redirect-with-credentials"];
@@ -104,8 +109,8 @@ const MOVED: &[&str] = &["preflight-redirect", "redirect-without-cors", "redirec
 #[derive(Clone, Copy, PartialEq)]
 enum Status {
     Unsaid,
-    /// `(null)`
-    None,
+    /// `(null)`, so often: the console counts a line that repeats.
+    None(u8),
     Code(u16),
 }
 
@@ -113,6 +118,10 @@ enum Status {
 pub(super) fn reason(reader: &mut Reader<'_>, at: usize, end: usize) -> Option<usize> {
     let announced = text::trim(reader.page.before(end, 3), " ");
     let is_announced = announced.ends_with(":") || announced.ends_with("：");
+    // `"reason":` is a member of some object.
+    if is_announced && reader.page.before(end, 3).contains(['"', '\'', '`']) {
+        return None;
+    }
     let in_parentheses = matches!(reader.page.before(at, 8).trim_ascii_end().chars().next_back(), Some('(' | '（'));
     let begin = if is_announced { end } else { at };
     read(reader, at, begin, in_parentheses, !is_announced)
@@ -120,7 +129,8 @@ pub(super) fn reason(reader: &mut Reader<'_>, at: usize, end: usize) -> Option<u
 
 /// A parenthesis behind a URL may be a reason, announced by a word or not.
 pub(super) fn parenthesis(reader: &mut Reader<'_>, at: usize) -> Option<usize> {
-    let is_in_message = reader.head.as_ref().is_some_and(|head| head.is_firefox && at - head.end < LONGEST_REASON);
+    let is_in_message =
+        reader.head.as_ref().is_some_and(|head| head.is_firefox && at >= head.end && at - head.end < LONGEST_REASON);
     let near = reader.url.is_some_and(|(_, end)| at >= end && at - end < LONGEST_REASON / 2);
     if !core::mem::take(&mut reader.may_open) || !near {
         return None;
@@ -153,7 +163,13 @@ fn read(reader: &mut Reader<'_>, at: usize, begin: usize, in_parentheses: bool, 
     let (status, after) = status_behind(page, end);
     let head = reader.head.clone().filter(|head| head.is_firefox && at >= head.end && at - head.end < LONGEST_REASON);
     let near_url = reader.url.filter(|(_, end)| at >= *end && at - end < LONGEST_REASON / 2);
-    let is_linked = is_sure || head.is_some() || near_url.is_some() || status != Status::Unsaid;
+    let reason = page.slice(begin, end);
+    let is_near = near_url.is_some() && (in_parentheses || text::contains(reason, "CORS"));
+    let is_said = head.is_some() || status != Status::Unsaid;
+    if !is_said && is_code(reason) {
+        return None;
+    }
+    let is_linked = is_sure || is_said || is_near;
     let (kind, fields) = classify(page, begin, end, status, is_linked)?;
     let mut fields = Fields { status: if let Status::Code(code) = status { Some(code) } else { None }, ..fields };
     let mut begin = at;
@@ -171,14 +187,21 @@ fn read(reader: &mut Reader<'_>, at: usize, begin: usize, in_parentheses: bool, 
         begin = near_url.map_or(begin, |(url, _)| url);
     }
     let place = if reader.head.is_some() { at } else { begin };
+    reader.is_reason = true;
     reader.say(kind, fields, place, after);
     Some(after)
+}
+
+/// Commands, configurations and header lines name the same headers, and quote them.
+fn is_code(reason: &str) -> bool {
+    let parts = ["HTTP/1", "HTTP/2", "curl ", "add_header", "Header set", "Header always", "setHeader"];
+    text::any(reason, |byte| text::is_any_of(byte, "{}=")) || parts.iter().any(|part| text::contains(reason, part))
 }
 
 /// What a reason says.
 fn classify(page: &Page<'_>, begin: usize, end: usize, status: Status, is_linked: bool) -> Option<(Kind, Fields)> {
     let reason = page.slice(begin, end);
-    let lower = reason.to_ascii_lowercase();
+    let lower = flat(reason);
     let has = |stems: &str| text::split(stems, "|").into_iter().any(|stem| text::contains(&lower, stem));
     let header = header_in(page, begin, end);
     let values = values_in(page, begin, end);
@@ -187,6 +210,7 @@ fn classify(page: &Page<'_>, begin: usize, end: usize, status: Status, is_linked
     let plain = Fields::default;
     let with = |value: &str| Fields { value: Some(value.to_string()), ..Fields::default() };
     let causes = |causes| Some((Kind::Causes(causes, None), Fields::default()));
+    let wildcard = || Some((Kind::Causes(&["wildcard-with-credentials"], None), with("*")));
     let Some((name, is_quoted)) = header else {
         if !text::contains(reason, "CORS") && !has(PREFLIGHT) {
             return None;
@@ -197,12 +221,14 @@ fn classify(page: &Page<'_>, begin: usize, end: usize, status: Status, is_linked
         }
         let is_origin = value.is_some_and(|value| text::is_one_of(&value.to_ascii_lowercase(), "origin origen"));
         return match () {
-            () if is_star && is_linked => causes(&["wildcard-with-credentials"]),
+            () if is_star && is_linked => wildcard(),
             () if is_origin || has(DISABLED) => None,
             () if has(REDIRECT) => causes(MOVED),
             () if text::contains(&lower, "http") && !text::contains(&lower, "://") => causes(&["unsupported-scheme"]),
             () if has(PREFLIGHT) => Some((Kind::PreflightFailed, plain())),
-            () if has(FAILED) || status != Status::Unsaid => causes(UNREACHABLE),
+            () if has(FAILED) || status != Status::Unsaid => {
+                Some((Kind::Unreachable(if let Status::None(count) = status { count } else { 0 }), plain()))
+            }
             () => None,
         };
     };
@@ -212,7 +238,7 @@ fn classify(page: &Page<'_>, begin: usize, end: usize, status: Status, is_linked
         return None;
     }
     match name {
-        "origin" if is_star => causes(&["wildcard-with-credentials"]),
+        "origin" if is_star => wildcard(),
         "origin" => match value {
             Some(value) => Some((Kind::OtherValue(None), with(value))),
             // A value whose quotes got lost.
@@ -225,7 +251,7 @@ fn classify(page: &Page<'_>, begin: usize, end: usize, status: Status, is_linked
                 None => Some((Kind::MissingInFirefox, plain())),
             },
         },
-        "credentials" if is_star => causes(&["wildcard-with-credentials"]),
+        "credentials" if is_star => wildcard(),
         "credentials" => causes(&["allow-credentials-not-true"]),
         "methods" => match value {
             Some(value) => Some((Kind::Causes(&["invalid-allow-methods"], None), with(value))),
@@ -345,7 +371,9 @@ fn status_behind(page: &Page<'_>, at: usize) -> (Status, usize) {
         return unsaid;
     }
     if value.starts_with("(null)") {
-        return (Status::None, begin + 6);
+        let count = text::trim(text::until(value.get(6..).unwrap_or_default(), "\r\n"), " .");
+        let count = text::number(count).and_then(|count| u8::try_from(count).ok());
+        return (Status::None(count.unwrap_or(1)), begin + 6);
     }
     let digits = value.bytes().take_while(u8::is_ascii_digit).count();
     let is_place = value.get(digits..).is_some_and(|next| next.starts_with(":"));
@@ -353,29 +381,4 @@ fn status_behind(page: &Page<'_>, at: usize) -> (Status, usize) {
         Some(code) => (Status::Code(code), begin + digits),
         None => unsaid,
     }
-}
-
-/// `Content-Security-Policy:` in front of a sentence that says in some language that a URL was blocked, and by which directive.
-pub(super) fn policy(reader: &mut Reader<'_>, at: usize, end: usize) -> Option<usize> {
-    const BLOCKED: &str = "blocked|blockiert|bloqu|blocca|blok|engelle|аблок|блоку|ブロック|阻止|封鎖|拦截|차단";
-    let page = reader.page;
-    let sentence = page.after(end, 600);
-    let sentence = text::split_once(sentence, "\n\n").map_or(sentence, |(before, _)| before);
-    let sentence = text::split_once(sentence, "\nContent").map_or(sentence, |(before, _)| before);
-    let lower = sentence.to_ascii_lowercase();
-    let (before, _) = text::split_once(&lower, "-src").or_else(|| text::split_once(sentence, "”"))?;
-    let is_header =
-        text::is_any_of(before.bytes().next_back().unwrap_or(b' '), "t") && text::trim(before, " ").len() < 14;
-    let is_report = text::contains(&lower, "report-only") || text::contains(&lower, "would block");
-    let is_blocked = text::split(BLOCKED, "|").into_iter().any(|stem| text::contains(&lower, stem));
-    let colon = text::split_once(sentence, "://").map(|(before, _)| end + before.len())?;
-    if is_header || is_report || !is_blocked || text::trim(before, " ").len() < 8 {
-        return None;
-    }
-    let next = reader.see_url(colon);
-    let (begin, url_end) = reader.url?;
-    let fields = Fields { url: Some(clean(page.slice(begin, url_end))), ..Fields::default() };
-    reader.head = None;
-    reader.say(Kind::Causes(&["csp-connect-src"], None), fields, at, next);
-    Some(next)
 }

@@ -26,7 +26,7 @@ pub(super) const MISSING: &str = "missing|not present|fehlt|manqu|falta|ausente|
     ない|不足|存在しません|欠落|缺少|缺失|없음|없습니다|누락|λείπει|lipse";
 
 /// Nothing came of it.
-pub(super) const FAILED: &str = "did not succeed|request failed|unsuccessful|fehl|nicht erfolgreich|chec d|chou|sin éxito|tuvo éxito|\
+pub(super) const FAILED: &str = "did not succ|request failed|unsuccessful|fehl|nicht erfolgreich|chec d|chou|sin éxito|tuvo éxito|\
     no exitosa|fall|falha|falhou|não teve|não foi bem|riuscita|fallita|nieudan|nie powiod|niet gelukt|mislukt|\
     spěš|speš|başarısız|başarılı ol|không thành công|tidak berhasil|gagal|sikertelen|misslyck|mislykk|mislyk|\
     epäonn|е удалось|еудач|е вда|евдач|成功|失敗|失败|실패|απέτυχε|eșuat";

@@ -189,6 +189,20 @@ pub(super) fn clean(value: &str) -> String {
     plain
 }
 
+/// In lower case as far as it is ASCII, with single blanks: what stems are looked for in.
+pub(super) fn flat(text: &str) -> String {
+    let mut flat = String::new();
+    for c in text.chars() {
+        let is_blank = matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{a0}' | '\u{202f}' | '\u{3000}');
+        if !is_blank {
+            flat.push(c.to_ascii_lowercase());
+        } else if !flat.ends_with(" ") {
+            flat.push(' ');
+        }
+    }
+    flat
+}
+
 fn is_unseen(c: char) -> bool {
     matches!(c, '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' | '\u{ad}')
 }

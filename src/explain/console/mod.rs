@@ -14,7 +14,9 @@ mod join;
 mod legacy;
 mod network;
 mod page;
+mod policy;
 mod reader;
+mod requests;
 mod template;
 mod webkit;
 
@@ -132,16 +134,32 @@ enum Means {
     Says(&'static [&'static str]),
     /// The same, but not if what follows says that nothing was blocked.
     Blocked(&'static [&'static str]),
+    /// The same, but nothing if what follows says that the worker's own fetch failed.
+    Worker(&'static [&'static str]),
+    /// The same, said by a name, which is a field.
+    Code(&'static [&'static str]),
+    /// The same, of the URL that stands just before.
+    OfUrl(&'static [&'static str]),
+    /// The header before it is not allowed.
+    HeaderBefore,
+    /// Content may not load data: of another origin, or by another scheme.
+    MayNotLoad,
     /// These, as Chromium says them: of the response, unless the preflight was named.
     Response(&'static [&'static str]),
+    /// The same, of a sentence that is cut off: only where a message is under way.
+    AfterHead(&'static [&'static str]),
     /// The header is missing, as Chromium says it.
     Missing,
     /// The begin of that sentence, which means it only where a message is under way.
     MissingAfterHead,
+    /// The same, cut off: nothing follows.
+    MissingCutOff,
     /// The header is another than the origin: which way it is wrong, its value says.
     OtherValue,
     /// WebKit's, which does not tell missing from other.
     NotAllowed,
+    /// The header is missing, as Firefox's list of requests says it.
+    MissingOfUrl,
     /// The preflight failed; its status, if there is one, says how.
     PreflightFailed,
     /// What follows is a reason of Firefox, in whatever language.
@@ -152,6 +170,10 @@ enum Means {
     Tail,
     /// The status of some answer.
     Status,
+    /// The words of a status, which stands before them.
+    StatusBefore,
+    /// What follows is the system's reason, in its language.
+    SystemReason,
     /// `net::ERR_`
     NetError,
     /// The name of a reason in developer tools.

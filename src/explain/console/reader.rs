@@ -3,8 +3,8 @@
 use super::glyphs::ends_in_quote;
 use super::glyphs::{Page, clean};
 use super::join::{Answer, Found, Kind};
-use super::template::{Capture, LONGEST, looks_like_url, trim_end};
-use super::{Fields, MOST, Means, Said, firefox, join, legacy, network};
+use super::template::{Capture, LONGEST, trim_end};
+use super::{Fields, MOST, Means, Said, firefox, join, legacy, network, policy, webkit};
 use crate::causes::Phase;
 use crate::prelude::*;
 use crate::text;
@@ -31,12 +31,14 @@ pub(super) struct Reader<'a> {
     pub(super) url: Option<(usize, usize)>,
     /// A parenthesis that may be Firefox's reason comes once after a URL.
     pub(super) may_open: bool,
+    /// What is said next is a reason of Firefox.
+    pub(super) is_reason: bool,
     /// How many reasons of Firefox were tried.
     pub(super) reasons: u16,
     /// The URL of Internet Explorer's numbered messages.
-    numbered: Option<String>,
+    pub(super) numbered: Option<String>,
     found: Vec<Found>,
-    answers: Vec<Answer>,
+    pub(super) answers: Vec<Answer>,
 }
 
 impl<'a> Reader<'a> {
@@ -46,6 +48,7 @@ impl<'a> Reader<'a> {
             head: None,
             url: None,
             may_open: false,
+            is_reason: false,
             reasons: 0,
             numbered: None,
             found: Vec::new(),
@@ -62,28 +65,74 @@ impl<'a> Reader<'a> {
             Means::FirefoxHead => self.begin(Head { at, end, fields, is_firefox: true, ..Head::default() }),
             Means::Preflight => self.begin(Head { at, end, is_preflight: true, ..Head::default() }),
             Means::Says(causes) => self.say(Kind::Causes(causes, None), fields, at, end),
-            Means::Blocked(causes) if is_blocked(self.page, at, end) => {
+            Means::Blocked(causes) if policy::is_blocked(self.page, at, end) => {
                 self.say(Kind::Causes(causes, None), fields, at, end)
             }
             Means::Blocked(_) => {}
+            // A worker's own fetch that failed is a fault of the fetch: it is told elsewhere.
+            Means::Worker(causes) => {
+                let why = self.page.after(end, 120);
+                let is_fetch = ["NetworkError when", "Load failed", "Failed to fetch"];
+                let is_fetch = is_fetch.iter().any(|part| text::contains(why, part));
+                self.say(Kind::Causes(if is_fetch { &[] } else { causes }, None), fields, at, end);
+            }
+            Means::Code(causes) => {
+                let name = self.page.slice(at, end);
+                if name.bytes().any(|byte| byte.is_ascii_lowercase()) {
+                    return None;
+                }
+                let fields = Fields { net_error: Some(name.to_string()), ..Fields::default() };
+                self.say(Kind::Causes(causes, None), fields, at, end);
+            }
+            Means::OfUrl(causes) => self.say_of_url(Kind::Causes(causes, None), at, end),
+            Means::MissingOfUrl => self.say_of_url(Kind::MissingInFirefox, at, end),
+            Means::HeaderBefore => {
+                let line = text::trim(self.page.before(at, 80), " '\"`*");
+                let name = text::split(line, " \n\t'\"`(>*").pop().filter(|name| is_header(name))?;
+                let fields = Fields { header: Some(name.to_string()), ..Fields::default() };
+                self.say(Kind::Causes(&["header-not-allowed"], None), fields, at, end);
+            }
+            Means::MayNotLoad => {
+                let url = fields.url.as_deref().unwrap_or_default();
+                let is_http = url.starts_with("http:") || url.starts_with("https:");
+                let causes: &[&str] = if is_http { &["same-origin-mode"] } else { &["unsupported-scheme"] };
+                self.say(Kind::Causes(causes, None), fields, at, end);
+            }
             Means::Response(causes) => self.say(Kind::Causes(causes, Some(Phase::Response)), fields, at, end),
+            Means::AfterHead(_) if self.near_head(at).is_none() => return None,
+            Means::AfterHead(causes) => self.say(Kind::Causes(causes, Some(Phase::Response)), fields, at, end),
             Means::Missing => self.say(Kind::Missing(Some(Phase::Response)), fields, at, end),
             Means::MissingAfterHead if self.near_head(at).is_none() => return None,
+            Means::MissingCutOff => {
+                let rest = text::trim(text::until(self.page.after(end, 40), "\n\r"), " '\"`.…*");
+                if self.near_head(at).is_none() || !is_begun(rest, "-control-allow-origin") {
+                    return None;
+                }
+                self.say(Kind::Missing(Some(Phase::Response)), fields, at, end);
+            }
             Means::MissingAfterHead => self.say(Kind::Missing(Some(Phase::Response)), fields, at, end),
             Means::OtherValue => self.say(Kind::OtherValue(Some(Phase::Response)), fields, at, end),
             Means::NotAllowed => self.say(Kind::NotAllowed, fields, at, end),
             Means::PreflightFailed => self.say(Kind::PreflightFailed, fields, at, end),
             Means::FirefoxReason => return firefox::reason(self, at, end),
-            Means::FirefoxPolicy => return firefox::policy(self, at, end),
+            Means::FirefoxPolicy => return policy::read(self, at, end),
             Means::Tail => self.add(fields, at, end),
             Means::Status => self.answer(fields, at, end),
+            Means::StatusBefore => self.status_before(at)?,
             Means::NetError => self.net_error(fields, at, end),
             Means::CorsError => {
                 let (causes, is_preflight) = network::cors_error(fields.net_error.as_deref()?)?;
                 let phase = if is_preflight { Phase::Preflight } else { Phase::Response };
                 self.say(Kind::Causes(causes, Some(phase)), Fields::default(), at, end);
             }
-            Means::Numbered => return self.numbered(at, end),
+            Means::SystemReason => {
+                let sentence = text::until(self.page.after(end, 160), "\n(");
+                let causes = webkit::system_reason(sentence)?;
+                let end = end + sentence.trim_ascii_end().len();
+                self.say(Kind::Causes(causes, None), Fields::default(), at, end);
+                return Some(end);
+            }
+            Means::Numbered => return legacy::message(self, at, end),
             Means::WinInet => {
                 let code = text::split_once(self.page.before(end, 2), "0x").map(|_| self.page.after(end, 10));
                 let code = code.or_else(|| text::split_once(self.page.after(end, 80), "0x").map(|(_, code)| code))?;
@@ -98,7 +147,7 @@ impl<'a> Reader<'a> {
 
     /// A URL stands around this `://`; where it ends.
     pub(super) fn see_url(&mut self, at: usize) -> usize {
-        let scheme = self
+        let length = self
             .page
             .before(at, 20)
             .bytes()
@@ -106,18 +155,17 @@ impl<'a> Reader<'a> {
             .take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'-')
             .count();
         let end = self.page.token_end(at);
+        // Firefox's list of requests, copied: `XHRPOSThttps://api.example/`.
+        let scheme =
+            ["https", "http"].iter().find(|known| length > known.len() && self.page.before(at, 5).ends_with(**known));
+        let scheme = scheme.map_or(length, |known| known.len());
         let begin = at - scheme;
         let is_quoted = self.page.skip(end).1 && ends_in_quote(self.page.before(begin, 8));
         let is_whole = is_quoted || end - begin > LONGEST;
         let trimmed = if is_whole { end } else { begin + trim_end(self.page.slice(begin, end)).len() };
         self.url = Some((begin, trimmed));
         self.may_open = true;
-        // `POST https://api.example/ 500 (Internal Server Error)`
-        let rest = self.page.after(trimmed, 8);
-        if rest.starts_with(" ") && rest.get(4..6) == Some(" (") && self.method_before(begin).is_some() {
-            let status = text::number(rest.get(1..4).unwrap_or_default());
-            self.keep(status, self.page.slice(begin, trimmed), self.method_before(begin));
-        }
+        self.see_request(begin, trimmed);
         end.max(at + 3)
     }
 
@@ -138,9 +186,18 @@ impl<'a> Reader<'a> {
             let mut fields = fields;
             fill(&mut fields, &head.fields);
             let kind = if head.is_preflight { kind.of_preflight() } else { kind };
-            self.found.push(Found { kind, fields, at: head.at, end, is_redirect: head.is_redirect });
+            let (at, is_redirect, is_firefox) = (head.at, head.is_redirect, self.is_reason);
+            self.found.push(Found { kind, fields, at, end, is_redirect, is_firefox, echoes: 0 });
         }
         self.head = None;
+        self.is_reason = false;
+    }
+
+    /// The same, of the URL that stands just before.
+    fn say_of_url(&mut self, kind: Kind, at: usize, end: usize) {
+        let url = self.url.filter(|(_, end)| at >= *end && at - end < 80);
+        let url = url.map(|(begin, end)| clean(self.page.slice(begin, end)));
+        self.say(kind, Fields { url, ..Fields::default() }, at, end);
     }
 
     /// The head that a sentence here goes on with.
@@ -185,119 +242,13 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The status of an answer, and the URL or name that stands with it.
-    fn answer(&mut self, fields: Fields, at: usize, end: usize) {
-        let near = self.url.filter(|(_, end)| at >= *end && at - end < 12);
-        if let Some((begin, end)) = near {
-            self.keep(fields.status, self.page.slice(begin, end), self.method_before(begin));
-            return;
-        }
-        let line = text::until(self.page.after(end, 300), "\n");
-        let name = self.resource_before(at).unwrap_or_else(|| resource_in(line));
-        self.keep(fields.status, name, None);
-    }
-
-    fn keep(&mut self, status: Option<u16>, url: &str, method: Option<&str>) {
-        if let Some(status) = status.filter(|_| self.answers.len() < MOST) {
-            let is_preflight = method == Some("OPTIONS");
-            self.answers.push(Answer { status, url: url.to_string(), is_preflight });
-        }
-    }
-
-    fn net_error(&mut self, fields: Fields, at: usize, end: usize) {
-        let error = fields.net_error.unwrap_or_default();
-        let error = text::trim(&error, ".");
-        let name = error.strip_prefix("ERR_").unwrap_or(error);
-        let near = self.url.filter(|(_, end)| at >= *end && at - end < 6);
-        let url = near.map(|(begin, end)| self.page.slice(begin, end)).or_else(|| self.resource_before(at));
-        let method = near.and_then(|(begin, _)| self.method_before(begin));
-        if let Some(causes) = network::net_error(name) {
-            let fields = Fields {
-                url: url.filter(|url| looks_like_url(url)).map(clean),
-                method: method.map(str::to_string),
-                net_error: Some(text::concat(&["ERR_", name])),
-                ..Fields::default()
-            };
-            // The begin of a message has nothing to do with it.
-            self.head = None;
-            let begin = near.map_or(at, |(begin, _)| begin - method.map_or(0, |method| method.len() + 1).min(begin));
-            self.say(Kind::Causes(causes, None), fields, begin, end);
-            return;
-        }
-        // `net::ERR_FAILED 500 (Internal Server Error)`
-        let rest = text::trim(self.page.after(end, 12), " ");
-        let status = text::number(rest.get(..3).unwrap_or_default()).filter(|status| *status >= 100);
-        self.keep(status, url.unwrap_or_default(), method);
-    }
-
-    /// `SEC7120: Origin https://page.example not found in Access-Control-Allow-Origin header.`
-    fn numbered(&mut self, at: usize, end: usize) -> Option<usize> {
-        let number = self.page.after(end, 2);
-        let line = text::until(self.page.after(end, 400), "\n");
-        let mut fields = Fields::default();
-        let words = text::split(line, " ,;()'\"\t");
-        let is_listed = |word: &str| word.starts_with("Access-Control-");
-        let url = words.iter().find(|word| text::contains(word, "://")).map(|word| trim_end(word));
-        match number {
-            "18" | "19" => self.numbered = url.map(str::to_string),
-            "20" => fields.origin = url.or(words.iter().find(|word| **word == "null").copied()).map(str::to_string),
-            "23" => {
-                let is_header = |word: &&str| text::contains(word, "-") && !is_listed(word);
-                let plain = |word: &'a str| {
-                    let ascii = word.bytes().position(|byte| byte >= 0x80).and_then(|end| word.get(..end));
-                    trim_end(ascii.unwrap_or(word))
-                };
-                let after = text::split_once(line, "header ").map(|(_, rest)| text::until(rest, " "));
-                fields.header = after.or(words.iter().copied().map(plain).find(is_header)).map(str::to_string);
-            }
-            "24" => {
-                let is_method = |word: &&str| {
-                    word.len() > 2 && text::all(word, |byte| byte.is_ascii_uppercase()) && *word != "CORS"
-                };
-                fields.method = words.iter().copied().find(is_method).map(str::to_string);
-            }
-            "11" | "17" => fields.url = url.map(str::to_string),
-            _ => {}
-        }
-        let causes = legacy::numbered(number)?;
-        if fields.url.is_none() {
-            fields.url = self.numbered.clone();
-        }
-        let end = end + line.len();
-        self.say(Kind::Causes(causes, None), fields, at, end);
-        Some(end)
-    }
-
-    /// `POST` of `POST https://api.example/`.
-    fn method_before(&self, at: usize) -> Option<&'a str> {
-        let before = self.page.before(at, 12).trim_ascii_end();
-        let length = before.bytes().rev().take_while(u8::is_ascii_uppercase).count();
-        let word = before.get(before.len() - length..)?;
-        // Firefox: `XHROPTIONS`.
-        let word = word.strip_prefix("XHR").unwrap_or(word);
-        text::is_one_of(word, "GET POST PUT PATCH DELETE HEAD OPTIONS").then_some(word)
-    }
-
-    /// `api.example/data` of `api.example/data:1 Failed to load resource:`
-    fn resource_before(&self, at: usize) -> Option<&'a str> {
-        let before = self.page.before(at, 400).trim_ascii_end();
-        let before = before.strip_suffix("Failed to load resource:")?;
-        let line = text::rsplit_once(before, b'\n').map_or(before, |(_, line)| line).trim_ascii_end();
-        let name = text::rsplit_once(line, b' ').map_or(line, |(_, name)| name);
-        let name = match text::rsplit_once(name, b':') {
-            Some((name, line)) if text::number(line).is_some() => name,
-            _ => name,
-        };
-        let is_name = !name.is_empty() && !name.ends_with("]") && !name.ends_with(":");
-        is_name.then_some(name)
-    }
-
     fn fields(&self, captures: &[Capture]) -> Fields {
         let mut fields = Fields::default();
         for capture in captures {
             let value = clean(self.page.slice(capture.begin, capture.end));
             let field = match capture.field {
-                b'u' | b'U' => &mut fields.url,
+                b'i' if value.is_empty() => continue,
+                b'u' | b'U' | b'i' => &mut fields.url,
                 b'o' => &mut fields.origin,
                 b'r' => &mut fields.redirected_from,
                 b'm' => &mut fields.method,
@@ -337,25 +288,14 @@ pub(super) fn fill(fields: &mut Fields, from: &Fields) {
     fields.status = fields.status.or(from.status);
 }
 
-/// `https://api.example/data` of ` (Not Found) https://api.example/data`, `data` of ` (Not Found) (data, line 0)`.
-fn resource_in(line: &str) -> &str {
-    if let Some((before, _)) = text::split_once(line, ", line ")
-        && let Some((_, name)) = text::rsplit_once(before, b'(')
-    {
-        return name;
-    }
-    text::split(line, " \t()").into_iter().find(|word| text::contains(word, "://")).unwrap_or_default()
+/// A text begins so, and is cut off.
+fn is_begun(cut: &str, whole: &str) -> bool {
+    whole.get(..cut.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(cut))
 }
 
-/// Reports only, and upgrades, block nothing.
-fn is_blocked(page: &Page<'_>, at: usize, end: usize) -> bool {
-    let before = page.before(at, 16).to_ascii_lowercase();
-    let after = page.after(end, 400).to_ascii_lowercase();
-    let after = text::split_once(&after, "\n\n").map_or(after.as_str(), |(after, _)| after);
-    let warns = ["should also be served over", "automatically upgraded", "policy is report-only"];
-    let near = page.after(end, 160).to_ascii_lowercase();
-    !text::contains(&before, "report only")
-        && !text::contains(&before, "[warning]")
-        && !warns.iter().take(2).any(|part| text::contains(&near, part))
-        && !text::contains(after, "policy is report-only")
+/// It looks like the name of a header, and not like a word of a sentence.
+fn is_header(name: &str) -> bool {
+    let is_token = name.len() > 2 && text::all(name, |byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    is_token
+        && (text::contains(name, "-") || text::is_one_of(name, "Authorization authorization Accept accept Range range"))
 }

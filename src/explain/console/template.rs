@@ -17,7 +17,8 @@ pub(super) struct Capture {
 }
 
 /// `u` or `U`: the URL (`U`: one that looks so), `r`: the URL before, `o`: origin, `m`: method, `h`: header, `v`: value,
-/// `s`: status, `a`: address space, `e`: name of an error, `t`: a token of no interest, `k`: some words of no interest.
+/// `s`: status, `a`: address space, `e`: name of an error, `t`: a token of no interest, `k`: some words of no interest, `n`: a value of
+/// no interest, `i`: the URL, if one stands there.
 pub(super) type Field = u8;
 
 /// Words between two parts of a message are not longer than this.
@@ -116,7 +117,12 @@ fn wide<'a>(wanted: u8, byte: u8, rest: impl Fn() -> &'a str) -> Option<usize> {
 fn spans(page: &Page<'_>, at: usize, field: Field) -> Vec<(usize, usize, usize)> {
     match field {
         b'k' => words(page, at),
-        b'v' => values(page, at),
+        b'v' | b'n' => values(page, at),
+        b'i' => {
+            let mut found = tokens(page, at, b'U');
+            found.push((at, at, at));
+            found
+        }
         b's' => run(page, at, |byte| byte.is_ascii_digit(), 3, 3),
         b'm' => run(page, at, |byte| byte.is_ascii_alphabetic() || byte == b'-', 1, 32),
         b'a' => run(page, at, |byte| byte.is_ascii_alphabetic(), 2, 16),
