@@ -450,7 +450,8 @@ fn fix(read: &Read<'_>) -> Option<Fix> {
             };
             if fix.response.0.is_empty() && read.findings.iter().any(is_target) {
                 let missing = join::standing(&[("missing-allow-origin", Some(Phase::Response))]);
-                fix.response = advice::fix(request, &missing, diagnosis::Verdict::Settled).response;
+                let lines = advice::fix(request, &missing, diagnosis::Verdict::Settled);
+                (fix.preflight, fix.response) = (lines.preflight, lines.response);
             }
             fix
         }
