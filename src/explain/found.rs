@@ -1,19 +1,19 @@
 //! From what was read to what is said about it.
 
-use crate::advice::{self, Fix};
-use crate::causes::{Cause, Phase};
-use crate::diagnosis::{self, Hint};
+use crate::advice::Fix;
+use crate::causes::Phase;
+use crate::diagnosis::Hint;
 use crate::explain::about::{About, Said as ToldOf};
-use crate::explain::call::{Call, Exchange, Reply};
+use crate::explain::call::Exchange;
 use crate::explain::chain::{self, Chain};
-use crate::explain::console::{self, Fields, Said, Teller};
-use crate::explain::har::{Entry, Har, Kind, net_error};
+use crate::explain::console::{Fields, Said};
+use crate::explain::evidence::Evidence;
 use crate::explain::join::{self, Narrowed};
 use crate::explain::judge::{self, Judged, Mistake};
 use crate::explain::named::Named;
-use crate::explain::{detail, mask, printed, url, warnings};
+use crate::explain::{detail, mask, mended, printed, url, warnings};
 use crate::prelude::*;
-use crate::request::{Credentials, Mode, Request};
+use crate::request::Request;
 use crate::{text, words};
 
 /// What a paste says.
@@ -82,82 +82,6 @@ pub struct Finding {
     pub is_judged: bool,
     /// It is wrong beside what the line says first, and did not stop the call.
     pub is_further: bool,
-}
-
-/// What was read.
-#[derive(Debug, Default)]
-pub(crate) struct Evidence {
-    pub(crate) said: Vec<Said>,
-    pub(crate) exchanges: Vec<Exchange>,
-    pub(crate) calls: Vec<Call>,
-    /// Why the paste cannot be read.
-    pub(crate) problem: Option<String>,
-    /// Who says in it that something failed, if nobody says why.
-    pub(crate) teller: Option<Teller>,
-    /// Of a HAR, what there is to say of it as a whole.
-    pub(crate) har: Option<String>,
-    /// A HAR has an answer without a single header: real ones have some.
-    pub(crate) has_bare_answer: bool,
-}
-
-impl Evidence {
-    /// What a HAR holds of calls.
-    pub(crate) fn of_har(har: Har) -> Evidence {
-        let mut evidence = Evidence::default();
-        let mut words = text::fill(
-            "a HAR of {}{}",
-            &[&detail::digits(har.seen), if har.seen == 1 { " entry" } else { " entries" }],
-        );
-        if har.left_out > 0 {
-            words.push_str(&text::fill(
-                ", {} of them left out: there are too many that may matter",
-                &[&detail::digits(har.left_out)],
-            ));
-        }
-        evidence.har = Some(words);
-        for entry in har.entries {
-            evidence.entry(entry);
-        }
-        evidence
-    }
-
-    fn entry(&mut self, entry: Entry) {
-        let mut exchange = entry.exchange;
-        if matches!(entry.kind, Kind::WebSocket | Kind::Document | Kind::Ping) {
-            return;
-        }
-        // What revalidates a stored answer has other headers than that.
-        if matches!(exchange.reply, Reply::Answer { status: Some(304), .. }) {
-            return;
-        }
-        // WebKit writes the sentence of its console.
-        if let Some(error) = &entry.error {
-            self.said.extend(console::read(error));
-        }
-        if let (Some(error), Reply::Fails(None)) = (&entry.error, &exchange.reply)
-            && let Some(meaning) = net_error::meaning(error)
-        {
-            let mut said = Said { causes: Vec::new(), quote: error.clone(), fields: Fields::default() };
-            said.causes.extend(meaning.causes.iter().map(|code| (*code, None)));
-            said.fields.url = exchange.call.url.clone();
-            said.fields.method = exchange.call.method.clone();
-            said.fields.net_error = Some(error.strip_prefix("net::").unwrap_or(error).to_string());
-            return self.said.push(said);
-        }
-        // Headers that the browser did not write down may have been there.
-        if matches!(&exchange.reply, Reply::Answer { headers, .. } if headers.is_empty()) {
-            self.has_bare_answer = true;
-        }
-        let is_cors = exchange.call.header("origin").is_some();
-        let is_element = matches!(entry.kind, Kind::Image | Kind::Script | Kind::Stylesheet | Kind::Font | Kind::Media);
-        if is_element && !is_cors && exchange.call.mode.is_none() {
-            exchange.call.mode = Some(Mode::NoCors);
-        }
-        if entry.has_cookies && exchange.call.credentials.is_none() {
-            exchange.call.credentials = Some(Credentials::Include);
-        }
-        self.exchanges.push(exchange);
-    }
 }
 
 /// What came of it so far.
@@ -237,7 +161,7 @@ pub(crate) fn explanation(evidence: &Evidence, about: &About) -> Explanation {
         None => (None, None),
     };
     let mut explanation = Explanation {
-        fix: fix(&read),
+        fix: mended::fix(&read),
         is_one_of_two: read.open.iter().any(|sentence| sentence == detail::NO_STATUS),
         contradiction: contradiction.or(read.disagrees.take()),
         verdict,
@@ -423,41 +347,4 @@ fn title(code: &str, phase: Option<Phase>) -> &'static str {
         [(first, _), ..] if phase.is_none() => words::title_of_both_phases(first),
         [(first, _), ..] => first.title,
     }
-}
-
-/// What mends it: of answers the whole header lines, of console lines and of several calls what is to be done.
-fn fix(read: &Read<'_>) -> Option<Fix> {
-    let mut standing = Vec::new();
-    for finding in &read.findings {
-        for cause in join::standing(&[(finding.code, finding.phase)]) {
-            if !standing.iter().any(|(known, _): &(&Cause, _)| core::ptr::eq(*known, cause.0)) {
-                standing.push(cause);
-            }
-        }
-    }
-    let is_judged = read.findings.iter().any(|finding| finding.is_judged);
-    // A page without an origin is a fault of its own; one that nobody told is none.
-    let is_told = read.findings.iter().any(|finding| finding.fields.of("origin").is_some());
-    let known = read.request.as_ref().filter(|request| is_judged && (is_told || !request.origin.is_opaque()));
-    let mut fix = match known.filter(|_| !read.has_several_calls()) {
-        _ if standing.is_empty() => return None,
-        None => advice::in_words(&standing),
-        Some(request) => {
-            let mut fix = advice::fix(request, &standing, diagnosis::Verdict::Family);
-            // Where a redirect leads to the same origin, that server's answer there lacks the same lines.
-            let is_target = |finding: &Finding| {
-                finding.code == "redirect-target-without-cors" && finding.fields.of("origin") != Some("null")
-            };
-            if fix.response.0.is_empty() && read.findings.iter().any(is_target) {
-                let missing = join::standing(&[("missing-allow-origin", Some(Phase::Response))]);
-                let lines = advice::fix(request, &missing, diagnosis::Verdict::Settled);
-                (fix.preflight, fix.response) = (lines.preflight, lines.response);
-            }
-            fix
-        }
-    };
-    if known.is_some() && read.has_several_calls() {
-        fix.steps.push("The header lines differ from call to call: ask again with about, for one of them.");
-    }
-    Some(fix)
 }

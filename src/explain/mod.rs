@@ -9,12 +9,14 @@ pub mod call;
 mod chain;
 pub mod console;
 mod detail;
+mod evidence;
 mod found;
 pub mod har;
 pub mod join;
 mod json;
 pub mod judge;
 pub mod mask;
+mod mended;
 pub mod named;
 mod printed;
 mod refusals;
@@ -45,12 +47,12 @@ use crate::text;
 /// ```
 pub fn explain(text: &str, about: &About) -> Explanation {
     let transcript = transcript::read(text);
-    let evidence = found::Evidence {
+    let evidence = evidence::Evidence {
         said: console::read(&mask::without_secret_headers(text)),
         teller: console::mentions_failure(text),
         exchanges: transcript.exchanges,
         calls: transcript.calls,
-        ..found::Evidence::default()
+        ..evidence::Evidence::default()
     };
     found::explanation(&evidence, about)
 }
@@ -103,7 +105,7 @@ impl Explainer {
     pub fn finish(self) -> Explanation {
         let Some(reader) = self.har else { return explain(&decoded(&self.bytes), &self.about) };
         let problem = match reader.finish() {
-            Ok(har) => return found::explanation(&found::Evidence::of_har(har), &self.about),
+            Ok(har) => return found::explanation(&evidence::Evidence::of_har(har), &self.about),
             Err(problem) => problem,
         };
         if !self.is_long {
@@ -113,7 +115,7 @@ impl Explainer {
             }
         }
         let problem = Some(text::fill("Read as a HAR: {}.", &[&problem]));
-        found::explanation(&found::Evidence { problem, ..found::Evidence::default() }, &self.about)
+        found::explanation(&evidence::Evidence { problem, ..evidence::Evidence::default() }, &self.about)
     }
 }
 
