@@ -1,8 +1,8 @@
 //! Console lines.
 //!
 //! What engines say of failed requests, in the wordings of all their years, and Firefox in the languages that it speaks. Each engine's
-//! sentences are a table ([`chromium`], [`webkit`], [`legacy`], [`network`], [`page`]; Firefox's, which are translated, are told apart
-//! by what stays in every language: [`firefox`]); [`template`] finds them, [`reader`] joins what lines of one paste say of one
+//! sentences are a table (`chromium`, `webkit`, `legacy`, `network`, `page`; Firefox's, which are translated, are told apart
+//! by what stays in every language: `firefox`); `template` finds them, `reader` joins what lines of one paste say of one
 //! request. Prose names no cause, and nothing is guessed from it.
 
 mod chromium;
