@@ -75,6 +75,7 @@ pub(super) const TEMPLATES: &[Template] = &[
     means("it does not have http ok status", PreflightFailed),
     means("response for preflight has invalid http status code {s}", PreflightFailed),
     means("response for preflight has invalid http status", PreflightFailed),
+    means("invalid http status code {s}", PreflightFailed),
     says("redirect is not allowed for a preflight request", &["preflight-redirect"]),
     says("response for preflight is invalid (redirect)", &["preflight-redirect"]),
     says("method {m} is not allowed by access-control-allow-methods", &["method-not-allowed"]),
