@@ -6,7 +6,7 @@ use crate::world::Failure;
 
 /// What is known of a request; what is not known is `None`. It holds header values, secrets among them: none of it is printed
 /// but through [`crate::explain`]'s masks.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Call {
     /// Absolute, as written.
     pub url: Option<String>,
@@ -53,6 +53,14 @@ impl Reply {
     /// There was an HTTP answer.
     pub(crate) fn is_answer(&self) -> bool {
         matches!(self, Reply::Answer { .. })
+    }
+}
+
+impl Default for Call {
+    // Not derived: that would be written out at each of a dozen places.
+    #[inline(never)]
+    fn default() -> Call {
+        Call { url: None, method: None, headers: None, credentials: None, mode: None, origin: None }
     }
 }
 
