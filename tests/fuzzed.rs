@@ -178,7 +178,9 @@ fn check(bytes: &[u8], random: &mut Random) {
     let text = json(&explanation);
     serde_json::from_str::<serde_json::Value>(&text).unwrap_or_else(|error| panic!("{error}: {text}"));
     // A piece that was damaged may be no secret any more; these stand whole.
-    if bytes.windows(13).filter(|window| window == b"marked-secret").count() == whole_secrets(bytes) {
+    // Of quotes and escapes a shell makes one word again.
+    let unquoted: Vec<u8> = bytes.iter().filter(|byte| !b"'\"\\^`\n\r".contains(byte)).copied().collect();
+    if unquoted.windows(13).filter(|window| window == b"marked-secret").count() == whole_secrets(bytes) {
         assert!(!text.contains("marked-secret"), "{text}\n\nof\n{}", String::from_utf8_lossy(bytes));
     }
     let mut reader = har::Reader::default();

@@ -85,6 +85,10 @@ pub fn url(shown: &str) -> String {
     }
     match text::rsplit_once(authority, b'@') {
         Some((_, host)) if !scheme.is_empty() => out.push_str(host),
+        // What is no port, nor stands for one, is the beginning of user info that was cut off.
+        None if text::rsplit_once(authority, b':').is_some_and(|(_, port)| port.len() > 5 && !port.ends_with(']')) => {
+            out.push_str(MASK);
+        }
         _ => out.push_str(authority),
     }
     for (index, segment) in text::split(rest.get(authority.len()..).unwrap_or_default(), "/").iter().enumerate() {
@@ -290,6 +294,9 @@ mod tests {
             ("https://a.example/x?q=aBcDeFgH", "https://a.example/x?q=…"),
             ("http://localhost:3000", "http://localhost:3000"),
             ("//me:pw@a.example/x", "//a.example/x"),
+            ("https://me:password", "https://…"),
+            ("http://[2001:db8::1:2:3:12345]/x", "http://[2001:db8::1:2:3:12345]/x"),
+            ("http://host:port/x", "http://host:port/x"),
             ("https://proxy.example/https://me:pw@a.example/x", "https://proxy.example/https://…@a.example/x"),
             ("https://a\nhttps://me:pw@a.example/", "https://a\nhttps://a.example/"),
             ("https://a.example/x?bearer=abc&xsrf=abc&x-ticket=abc", "https://a.example/x?bearer=…&xsrf=…&x-ticket=…"),
