@@ -266,7 +266,9 @@ fn a_line_settles_what_the_probes_left() {
             ("redirect-without-cors", None),
         ],
     );
-    let line = format!("{LINE}No 'Access-Control-Allow-Origin' header is present on the requested resource.");
+    let line = format!(
+        "{LINE}No 'Access-Control-Allow-Origin' header is present on the requested resource.\nGET {URL} net::ERR_FAILED 200 (OK)"
+    );
     let explanation = explain(&line, &about);
     let narrowed = explanation.narrowed.unwrap();
     assert_eq!(narrowed.verdict.name(), "settled");
@@ -285,6 +287,25 @@ fn a_line_settles_what_the_probes_left() {
         )
     );
     assert_eq!(explanation.contradiction, None);
+}
+
+#[test]
+fn a_line_without_the_status_does_not_rule_out_an_error() {
+    let about = diagnosed(
+        "family",
+        &[("missing-allow-origin", None), ("origin-mismatch", None), ("error-response-without-cors", None)],
+    );
+    let line = format!("{LINE}No 'Access-Control-Allow-Origin' header is present on the requested resource.");
+    let left = |pasted: &str| -> Vec<&'static str> {
+        explain(pasted, &about).narrowed.unwrap().causes.iter().map(|cause| cause.code).collect()
+    };
+    assert_eq!(left(&line), ["missing-allow-origin", "error-response-without-cors"]);
+    assert_eq!(left(&format!("{line}\nGET {URL} net::ERR_FAILED 200 (OK)")), ["missing-allow-origin"]);
+    assert_eq!(
+        left(&format!("{line}\nGET {URL} net::ERR_FAILED 500 (Internal Server Error)")),
+        ["error-response-without-cors"]
+    );
+    assert!(explain(&line, &about).open[0].contains("The status is not in the paste"));
 }
 
 #[test]

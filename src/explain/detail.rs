@@ -12,6 +12,7 @@ pub(crate) const NO_ANSWER: &str = "There was no HTTP answer, and the paste does
 pub(crate) const ASKED_WITHOUT_ORIGIN: &str = "The request was sent without an Origin header, and many servers send the CORS headers only to a request \
      that has one: repeat it with -H 'Origin: ...'.";
 pub(crate) const PERHAPS_WITHOUT_ORIGIN: &str = "The paste does not show whether it was asked for with an Origin header: without one, many servers send no CORS headers.";
+pub(crate) const PERHAPS_AN_ERROR: &str = "The status is not in the paste. If it is 4xx or 5xx, that is the real fault: the console's next line, or the Network panel, shows it.";
 pub(crate) const OPAQUE: &str =
     "With mode: 'no-cors' the answer is opaque: script can read neither its status nor its body.";
 pub(crate) const NOT_MODIFIED: &str =

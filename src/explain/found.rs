@@ -149,6 +149,9 @@ pub(crate) fn explanation(evidence: &Evidence, about: &About) -> Explanation {
         read.is_doubtful = true;
         read.open.push(detail::BARE_ANSWER.to_string());
     }
+    if read.findings.iter().any(|finding| !finding.is_judged && join::lacks_status(finding)) {
+        read.open.push(detail::PERHAPS_AN_ERROR.to_string());
+    }
     read.findings.truncate(MOST);
     let verdict = match read.findings.as_slice() {
         [] => Verdict::NothingFound,

@@ -7,7 +7,7 @@ use crate::explain::about::{About, Diagnosed, Said};
 use crate::explain::call::{Exchange, Reply};
 use crate::explain::refusals;
 use crate::explain::url;
-use crate::explain::{Read, detail};
+use crate::explain::{Finding, Read, detail};
 use crate::hypothesis::Assumptions;
 use crate::infer;
 use crate::prelude::*;
@@ -58,7 +58,9 @@ pub(crate) fn join(about: &About, diagnosed: &Diagnosed, read: &Read<'_>) -> (Op
         })
         .collect();
     if passed || left.is_empty() {
-        let codes = text::join(&says.iter().map(|(code, _)| *code).collect::<Vec<_>>(), ", ");
+        let is_named = |code: &str| read.findings.iter().any(|finding| finding.code == code);
+        let codes: Vec<&str> = says.iter().map(|(code, _)| *code).filter(|code| is_named(code)).collect();
+        let codes = text::join(&codes, ", ");
         let head = match passed {
             true => text::fill(
                 "The paste says {}, and the same request passes now: the paste is of an earlier one, or of one with other headers or credentials.",
@@ -83,8 +85,18 @@ fn stopping(read: &Read<'_>) -> Vec<(&'static str, Option<Phase>)> {
             continue;
         }
         says.push((finding.code, finding.phase));
+        if !finding.is_judged && lacks_status(finding) {
+            says.push(("error-response-without-cors", None));
+        }
     }
     says
+}
+
+/// The line says that the header is missing, and not whether the answer was an error.
+pub(crate) fn lacks_status(finding: &Finding) -> bool {
+    finding.code == "missing-allow-origin"
+        && finding.phase != Some(Phase::Preflight)
+        && finding.fields.of("status").is_none()
 }
 
 /// The values of the catalogue that are meant, in its order.

@@ -33,7 +33,8 @@ export const checks = {
     const diagnosis = await whycors.diagnose(refused)
     isTrue(diagnosis.causes.length > 1)
     const before = JSON.stringify(diagnosis)
-    const { diagnosis: narrowed, contradiction } = await whycors.explain(LINE(refused), { about: diagnosis })
+    const lines = `${LINE(refused)}\nGET ${refused} net::ERR_FAILED 200 (OK)`
+    const { diagnosis: narrowed, contradiction } = await whycors.explain(lines, { about: diagnosis })
     is(contradiction, undefined)
     is(narrowed.verdict, 'settled')
     is(narrowed.causes.map(({ code }) => code).join(), 'missing-allow-origin')
