@@ -408,6 +408,18 @@ fn an_answer_that_was_not_asked_for_as_a_browser_asks_is_no_exact_one() {
         assert_eq!(codes(&explanation), ["missing-allow-origin"], "{asked}");
         assert_eq!(explanation.verdict, verdict, "{asked}");
     }
+    // Without the command it is the answer to the call that it is said to be about, or to nobody knows what.
+    let bare = "HTTP/1.1 200 OK\nServer: x\n\n";
+    assert_eq!(explain(bare, &get()).verdict, Verdict::Exact);
+    assert_eq!(explain(bare, &About::default()).verdict, Verdict::Narrowed);
+    let settled = explain(bare, &diagnosed("family", &[("missing-allow-origin", None), ("origin-mismatch", None)]))
+        .narrowed
+        .unwrap();
+    assert!(
+        settled.summary.contains("if it was asked for with Origin: https://app.example.org"),
+        "{}",
+        settled.summary
+    );
 }
 
 #[test]

@@ -155,7 +155,9 @@ pub(crate) fn explanation(evidence: &Evidence, about: &About) -> Explanation {
     read.findings.truncate(MOST);
     let verdict = match read.findings.as_slice() {
         [] => Verdict::NothingFound,
-        _ if read.is_doubtful || read.is_unlike || read.is_asked_perhaps_without_origin() => Verdict::Narrowed,
+        _ if read.is_doubtful || read.is_unlike => Verdict::Narrowed,
+        // Whoever says which call it is about says that it is its answer.
+        _ if read.is_asked_perhaps_without_origin() && about.url.is_none() => Verdict::Narrowed,
         _ if read.disagrees.is_some() => Verdict::Narrowed,
         _ => Verdict::Exact,
     };
