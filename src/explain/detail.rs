@@ -13,6 +13,8 @@ pub(crate) const ASKED_WITHOUT_ORIGIN: &str = "The request was sent without an O
      that has one: repeat it with -H 'Origin: ...'.";
 pub(crate) const PERHAPS_WITHOUT_ORIGIN: &str = "The paste does not show whether it was asked for with an Origin header: without one, many servers send no CORS headers.";
 pub(crate) const PERHAPS_AN_ERROR: &str = "The status is not in the paste. If it is 4xx or 5xx, that is the real fault: the console's next line, or the Network panel, shows it.";
+pub(crate) const WHICH_REDIRECTS: &str =
+    "The paste does not say whether the redirect answers the OPTIONS, which must not redirect, or the request.";
 pub(crate) const OPAQUE: &str =
     "With mode: 'no-cors' the answer is opaque: script can read neither its status nor its body.";
 pub(crate) const NOT_MODIFIED: &str =

@@ -174,6 +174,11 @@ impl<'a> Way<'a> {
                 None if needs_preflight && hop.request.is_some() => {
                     self.is_partial = true;
                     self.judged.open.push(detail::no_preflight(&self.method));
+                    let is_bare =
+                        |request: &Exchange| request.call.method.is_none() && request.reply.location().is_some();
+                    if hop.request.is_some_and(is_bare) {
+                        self.doubt(detail::WHICH_REDIRECTS.to_string());
+                    }
                 }
                 None => {}
             }

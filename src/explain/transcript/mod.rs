@@ -61,6 +61,7 @@ pub fn read(text: &str) -> Transcript {
             at = end;
         } else {
             let (next, behind) = lines::line(text, after);
+            reader.wire.is_last = after >= text.len();
             at = if reader.line(line, next) == 2 { behind } else { after };
         }
     }

@@ -18,6 +18,10 @@ pub(super) struct Wire {
     message: Option<Message>,
     /// What follows a blank line, up to what is none of it.
     is_body: bool,
+    /// There is something in the body.
+    has_content: bool,
+    /// The line that is read is the last.
+    pub(super) is_last: bool,
     /// A request without its answer.
     asked: Option<Call>,
     /// Requests stand in the text without a mark (`http -v`).
@@ -60,12 +64,16 @@ impl Wire {
         }
         let has_headers = has_headers(next);
         if let Some((status, reason)) = lines::status_line(text)
-            && (has_headers || (!self.is_body && (ledger.has_command() || self.asked.is_some())))
+            && (has_headers
+                || (!self.is_body && (ledger.has_command() || self.asked.is_some()))
+                // The whole head of an answer without headers.
+                || (!(self.is_body && self.has_content) && !self.is_last && lines::is_blank(next)))
         {
             let asked = self.asked.take();
             self.end(ledger);
             self.asked = asked;
             let is_tunnel = reason.eq_ignore_ascii_case("connection established");
+            self.has_content = false;
             self.message =
                 Some(Message { start: Start::Answer { status, is_tunnel }, headers: Headers::new(), indent });
             return true;
@@ -81,6 +89,7 @@ impl Wire {
             self.message = Some(Message { start, headers: Headers::new(), indent });
             return true;
         }
+        self.has_content |= !lines::is_blank(line);
         false
     }
 

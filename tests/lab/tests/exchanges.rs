@@ -97,6 +97,15 @@ async fn the_exchanges_of_every_row_show_its_cause_and_every_other_mistake() {
         if of_har != mistakes && steps.iter().all(|step| step.url.starts_with("http") && step.status().is_some()) {
             wrong.push(format!("{}: curl {mistakes:?}, HAR {of_har:?}", row.id));
         }
+        // Whoever pastes leaves the command out: what is asked about is known, and which answer is the preflight's shows.
+        let bare: String = steps.iter().map(|step| format!("{}\n", step.output)).collect();
+        let of_bare = codes(&explain(&bare, about(&lab, row)));
+        // Which request a redirect answered, does not.
+        let is_told =
+            steps.len() < 3 && !(steps.len() == 2 && steps[0].status().is_some_and(|status| status / 100 == 3));
+        if of_bare != mistakes && is_told && steps.iter().all(|step| step.status().is_some()) {
+            wrong.push(format!("{}: with commands {mistakes:?}, without {of_bare:?}", row.id));
+        }
         let phase = row.phase.as_ref().map(|phase| format!(" {phase}")).unwrap_or_default();
         let cause = row.cause(Engine::Chromium).map(|code| format!("{code}{phase}"));
         let is_seen = |cause: &String| {
