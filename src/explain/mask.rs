@@ -85,6 +85,11 @@ pub fn url(shown: &str) -> String {
     }
     match text::rsplit_once(authority, b'@') {
         Some((_, host)) if !scheme.is_empty() => out.push_str(host),
+        Some((user, host)) if text::contains(user, ":") => {
+            out.push_str(MASK);
+            out.push('@');
+            out.push_str(host);
+        }
         // What is no port, nor stands for one, is the beginning of user info that was cut off.
         None if text::rsplit_once(authority, b':').is_some_and(|(_, port)| port.len() > 5 && !port.ends_with(']')) => {
             out.push_str(MASK);
@@ -295,6 +300,7 @@ mod tests {
             ("http://localhost:3000", "http://localhost:3000"),
             ("//me:pw@a.example/x", "//a.example/x"),
             ("https://me:password", "https://…"),
+            ("e:password@a.example/", "…@a.example/"),
             ("http://[2001:db8::1:2:3:12345]/x", "http://[2001:db8::1:2:3:12345]/x"),
             ("http://host:port/x", "http://host:port/x"),
             ("https://proxy.example/https://me:pw@a.example/x", "https://proxy.example/https://…@a.example/x"),

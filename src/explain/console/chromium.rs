@@ -95,6 +95,7 @@ pub(super) const TEMPLATES: &[Template] = &[
     ),
     says("request requires preflight which is disallowed to follow cross-origin redirect", MOVED),
     says("cross origin requests are only supported for", &["unsupported-scheme"]),
+    says("cross origin requests are only support", &["unsupported-scheme"]),
     says("cross origin requests are not allowed by request mode", &["same-origin-mode"]),
     says("url scheme {v} is not supported", &["unsupported-scheme"]),
     says("url scheme must be 'http' or 'https' for cors request", &["unsupported-scheme"]),
@@ -108,6 +109,7 @@ pub(super) const TEMPLATES: &[Template] = &[
     says("the request client is not a secure context and the resource is in more-private address space {a}", LOCAL),
     says("the request client is not a secure context and the resource is in more-private", LOCAL),
     says("request had a target ip address space of {t} yet the resource is in address space {a}", LOCAL),
+    says("yet the resource is in address space {a}", LOCAL),
     says("request had no target ip address space yet the resource is in address space {a}", LOCAL),
     says(
         "no access-control-allow-private-network header was present in the preflight response for this private network request targeting the {a} address space",
