@@ -63,11 +63,13 @@ impl Wire {
             return false;
         }
         let has_headers = has_headers(next);
+        // The whole head of an answer without headers, unless it stands in a body.
+        let is_in_body = self.is_body && self.has_content;
+        let is_whole_head = !is_in_body && !self.is_last;
         if let Some((status, reason)) = lines::status_line(text)
             && (has_headers
                 || (!self.is_body && (ledger.has_command() || self.asked.is_some()))
-                // The whole head of an answer without headers.
-                || (!(self.is_body && self.has_content) && !self.is_last && lines::is_blank(next)))
+                || (is_whole_head && lines::is_blank(next)))
         {
             let asked = self.asked.take();
             self.end(ledger);
