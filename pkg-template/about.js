@@ -2,10 +2,11 @@
 
 import { engine } from './engine.js'
 
-/** Takes a Diagnosis or a RequestLike; of anything else, what can be read of it. */
+/** Takes a Diagnosis or a RequestLike, or its URL alone; of anything else, what can be read of it. */
 export function aboutCall(about) {
   const call = { engine: engine() }
   if (about === undefined || about === null) return call
+  if (typeof about === 'string' || about instanceof URL) about = { url: about }
   if (typeof about.verdict === 'string' && about.request) return ofDiagnosis(call, about)
   const { url, method, headers, credentials, mode, redirect, origin, api } = about
   // A Request has defaults for what its maker left out; a RequestLike has none.
@@ -30,7 +31,7 @@ function ofDiagnosis(call, { verdict, request, causes, report, engine }) {
 
 function absolute(url) {
   try {
-    return new URL(url, document.baseURI).href
+    return text(url) && new URL(url, document.baseURI).href
   } catch {
     return text(url)
   }

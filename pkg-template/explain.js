@@ -16,7 +16,8 @@ const MOST = 256 * 1024 * 1024
 let started
 
 /** -> Explanation. Rejects only for what is neither text nor Blob, is too big, or if this page lets no WebAssembly run. */
-export async function explain(pasted, { about, onProgress } = {}) {
+export async function explain(pasted, options) {
+  const { about, onProgress } = options ?? {}
   if (typeof pasted !== 'string' && !(pasted instanceof Blob)) {
     throw new TypeError(`whycors: explain takes a text or a Blob, not ${pasted === null ? 'null' : typeof pasted}.`)
   }
@@ -52,9 +53,10 @@ async function start() {
 /** The Diagnosis that was given, narrowed; the given one stays as it is. */
 function joined(diagnosis, { saw, ...changed }) {
   const codes = new Set(changed.causes.map(({ code }) => code))
-  const ruledOut = diagnosis.causes.map(({ code }) => code).filter(code => !codes.has(code))
-  const { family, ...rest } = diagnosis
-  const fix = { ...changed.fix, recipes: diagnosis.fix.recipes }
+  // What somebody made by hand may lack members.
+  const { family, causes = [], fix: before, saw: seen = [], ...rest } = diagnosis
+  const ruledOut = causes.map(({ code }) => code).filter(code => !codes.has(code))
+  const fix = { ...changed.fix, recipes: before?.recipes ?? [] }
   const pasted = { id: 'paste', kind: 'paste', did: 'read what was pasted', saw, ruledOut, unlikely: [] }
-  return { ...rest, ...changed, fix, saw: [...diagnosis.saw, pasted] }
+  return { ...rest, ...changed, fix, saw: [...seen, pasted] }
 }

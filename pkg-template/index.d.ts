@@ -44,7 +44,7 @@ export function diagnosisOf(error: unknown): Promise<Diagnosis> | undefined
  * every mistake is found at once, not the first only. Nothing leaves the page, and secrets are masked in all that is returned.
  *
  * A text that names no cause gives `nothing-found`, and says what to copy instead. Rejects only if this page lets no WebAssembly
- * run, or what is pasted is neither text nor `Blob`.
+ * run, or what is pasted is neither text nor `Blob`, or above 256 MiB.
  *
  * @example
  * const { findings, report } = await explain(line, { about: whycors.last })
@@ -87,7 +87,7 @@ export interface DiagnoseOptions {
 
 export interface ExplainOptions {
   /** The call that the paste is about. A Diagnosis comes back narrowed. Otherwise the paste itself has to tell. */
-  about?: Diagnosis | RequestLike
+  about?: Diagnosis | RequestLike | URL | string
   /** Of a long paste, how much of it has been read: 0 to 1. */
   onProgress?: (fraction: number) => void
 }

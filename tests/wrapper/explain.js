@@ -108,8 +108,18 @@ export const checks = {
       isTrue(error instanceof TypeError && error.message.includes('takes a text or a Blob'), String(error))
     }
     for (const about of [null, {}, { url: 7 }, { verdict: 'settled', request: {} }, { url: '::', headers: 5 }]) {
-      is(codes(await whycors.explain(LINE('https://api.example.com/'), { about })), 'missing-allow-origin')
+      const { findings, open, contradiction } = await whycors.explain(LINE('https://api.example.com/'), { about })
+      is(findings[0].cause.code, 'missing-allow-origin')
+      const said = `${open} ${contradiction ?? ''}`
+      isTrue(!said.includes('undefined'), said)
     }
+    is(codes(await whycors.explain(LINE('https://api.example.com/'), null)), 'missing-allow-origin')
+    // A Diagnosis that somebody wrote by hand, and a URL in the place of a call.
+    const about = { verdict: 'unknown', request: { url: 'https://api.example.com/', origin: location.origin } }
+    const lines = `${LINE('https://api.example.com/')}\nGET https://api.example.com/ net::ERR_FAILED 200 (OK)`
+    is((await whycors.explain(lines, { about })).diagnosis.causes[0].code, 'missing-allow-origin')
+    const answer = 'HTTP/1.1 200 OK\nServer: x\n\n'
+    is((await whycors.explain(answer, { about: 'https://api.example.com/a' })).findings[0].fields.url, 'https://api.example.com/a')
   },
 
   async 'a text that UTF-16 writes is read'({ whycors }) {
