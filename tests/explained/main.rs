@@ -10,6 +10,7 @@ use whycors::causes::Phase;
 use whycors::explain::about::Diagnosed;
 use whycors::explain::{About, Explainer, Explanation, Verdict, WARNINGS, json};
 use whycors::request::{Api, Credentials, Engine};
+
 const URL: &str = "https://api.example.com/items";
 const PAGE: &str = "https://app.example.org";
 const LINE: &str = "Access to fetch at 'https://api.example.com/items' from origin 'https://app.example.org' has been blocked by CORS policy: ";
