@@ -76,8 +76,9 @@ export function automatic(page, diagnose) {
     const { own } = failure
     for (let waited = 0; waited < PATIENCE && isStorm(); waited += 250) await sleep(250)
     const { isThirdParty, shown } = about(record)
+    const { probes, server } = own.options
     const onProbes = () => announce(record, own, shown)
-    const diagnosis = await diagnose(record, { probes: own.options.probes, automatic: true, isStorm, onProbes })
+    const diagnosis = await diagnose(record, { probes, server, automatic: true, isStorm, onProbes })
     // What leaving a page cuts off looks like a failure of the network; so do its probes.
     if (record.exits < page.exits) throw LEFT
     failure.isOwnAffair = isOwnAffair(diagnosis)

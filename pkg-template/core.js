@@ -5,6 +5,7 @@ import packed from './core_bytes.js'
 import { automatic } from './automatic.js'
 import { outside } from './outside.js'
 import { diagnose, observe } from './probes.js'
+import { recipe, withRecipes } from './with-recipes.js'
 import { record } from './record.js'
 import { watchTimings } from './timing.js'
 import { ofWasm, unpack } from './unpack.js'
@@ -44,13 +45,15 @@ async function start(page, source) {
   }
   const seen = { fetch: pristine, wrapped: pristine !== fetch, EventSource, violations: page.violations, timings }
   const { failed, asked, again } = automatic(page, (call, options) =>
-    answered(diagnose(call, seen, options), options?.signal),
+    answered(withRecipes(page, diagnose(call, seen, options), options), options?.signal),
   )
   return {
     failed: (noted, own) => outside(() => failed(record(noted), own)),
     diagnose: (input, init, options) => outside(() => asked({ input, init }, options)),
     again: () => outside(again),
-    explain: (...args) => outside(() => import('./explain.js').then(lazy => lazy.explain(...args))),
+    explain: (pasted, options) =>
+      outside(() => import('./explain.js').then(lazy => lazy.explain(pasted, options, (found, servers) => withRecipes(page, found, { ...options, servers })))),
+    recipe: (server, options) => outside(() => recipe(page, server, options)),
     help,
     observe: (input, init, id) => observe({ input, init }, seen, id),
   }
@@ -102,6 +105,7 @@ function help() {
 await whycors.diagnose(url, init)   diagnoses one call; sends it only if it is GET or HEAD
 whycors.last                        the last diagnosis; .report is its text, .fix what mends it
 await whycors.again()               diagnoses the last failure again
+await whycors.recipe('nginx')       the lines that mend a server for the last diagnosis
 await whycors.explain(text)         what a console line, curl's output, response headers or a HAR (a Blob) say
 whycors.diagnosisOf(error)          the diagnosis of what a failed call rejected with
 whycors.install(options)            diagnoses every failing cross-origin call from now on; .uninstall() ends it`)

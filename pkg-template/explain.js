@@ -15,8 +15,8 @@ const MOST = 256 * 1024 * 1024
 
 let started
 
-/** -> Explanation. Rejects only for what is neither text nor Blob, is too big, or if this page lets no WebAssembly run. */
-export async function explain(pasted, options) {
+/** -> Explanation, its recipes written by `withRecipes`. Rejects only for what is neither text nor Blob, is too big, or if this page lets no WebAssembly run. */
+export async function explain(pasted, options, withRecipes) {
   const { about, onProgress } = options ?? {}
   if (typeof pasted !== 'string' && !(pasted instanceof Blob)) {
     throw new TypeError(`whycors: explain takes a text or a Blob, not ${pasted === null ? 'null' : typeof pasted}.`)
@@ -35,8 +35,11 @@ export async function explain(pasted, options) {
   }
   const read = size <= SHORT ? undefined : inWorker(module, new Blob([pasted]), call, progress)
   const { narrowed, ...explanation } = JSON.parse((await read) ?? (await readPaste(pasted, call, progress)))
+  const { servers } = explanation
+  if (narrowed) explanation.diagnosis = await withRecipes(joined(about, narrowed), servers)
+  await withRecipes(explanation, servers)
   progress(1)
-  return narrowed ? { ...explanation, diagnosis: joined(about, narrowed) } : explanation
+  return explanation
 }
 
 async function start() {
@@ -54,9 +57,8 @@ async function start() {
 function joined(diagnosis, { saw, ...changed }) {
   const codes = new Set(changed.causes.map(({ code }) => code))
   // What somebody made by hand may lack members.
-  const { family, causes = [], fix: before, saw: seen = [], ...rest } = diagnosis
+  const { family, causes = [], saw: seen = [], ...rest } = diagnosis
   const ruledOut = causes.map(({ code }) => code).filter(code => !codes.has(code))
-  const fix = { ...changed.fix, recipes: before?.recipes ?? [] }
   const pasted = { id: 'paste', kind: 'paste', did: 'read what was pasted', saw, ruledOut, unlikely: [] }
-  return { ...rest, ...changed, fix, saw: [...seen, pasted] }
+  return { ...rest, ...changed, saw: [...seen, pasted] }
 }

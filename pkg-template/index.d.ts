@@ -51,6 +51,18 @@ export function diagnosisOf(error: unknown): Promise<Diagnosis> | undefined
  */
 export function explain(pasted: string | Blob, options?: ExplainOptions): Promise<Explanation>
 
+/**
+ * The lines that mend one server, in its own language, for the call that was diagnosed last: its origin, method, headers, credentials.
+ * `server` is the `target` or `name` of a {@link Recipe}, in any case. It is remembered: later reports print this server's recipe, unless
+ * the called server shows that it is another. Printed for the DevTools console, unless `about` says which Diagnosis it is for.
+ *
+ * Rejects with a sentence if there is no such server, no diagnosis yet, or nothing that a server's headers mend.
+ *
+ * @example
+ * const { code } = await recipe('nginx', { about: diagnosis, expose: ['X-Total'], maxAge: 600 })
+ */
+export function recipe(server: string, options?: RecipeOptions): Promise<Recipe>
+
 /** Forgets the last diagnosis of the last failure and diagnoses it again now. A GET or HEAD is sent again for that. */
 export function again(): Promise<Diagnosis | undefined>
 
@@ -68,6 +80,8 @@ export interface InstallOptions {
   /** Default `'console'`. */
   report?: 'console' | 'silent'
   onDiagnosis?: (diagnosis: Diagnosis) => void
+  /** Whose recipe a report ends with: a `target` of the {@link Recipe}s. Without it that of the likeliest. */
+  server?: string
   /** Only calls to URLs that match one of these; a string matches as a part of the URL. */
   include?: (RegExp | string)[]
   /** No calls to URLs that match one of these. */
@@ -79,6 +93,8 @@ export interface DiagnoseOptions {
   probes?: ProbeOptions
   /** Sends the call, once, whatever its method. Default false. */
   send?: boolean
+  /** Whose recipe the report ends with. */
+  server?: string
   /** Ends the diagnosis, which then rejects with the signal's reason. */
   signal?: AbortSignal
   /** Told of each observation as it is made. */
@@ -88,8 +104,19 @@ export interface DiagnoseOptions {
 export interface ExplainOptions {
   /** The call that the paste is about. A Diagnosis comes back narrowed. Otherwise the paste itself has to tell. */
   about?: Diagnosis | RequestLike | URL | string
+  /** Whose recipe the report ends with. */
+  server?: string
   /** Of a long paste, how much of it has been read: 0 to 1. */
   onProgress?: (fraction: number) => void
+}
+
+export interface RecipeOptions {
+  /** Default: the last Diagnosis. */
+  about?: Diagnosis | Explanation
+  /** Response headers that the page's script reads: `Access-Control-Expose-Headers`. */
+  expose?: string[]
+  /** Seconds that browsers may keep the preflight's answer. Chromium caps it at 7200, Safari at 600. */
+  maxAge?: number
 }
 
 /** A call, as far as it is known. */
@@ -203,6 +230,10 @@ export interface Explanation {
   open: string[]
   /** What does not fail, or not yet. */
   hints: Hint[]
+  /** The call, masked, as far as it is known. */
+  request?: { url: string; method: string; origin: string }
+  /** What the answers say of their servers: names of products, lower case. */
+  servers: string[]
   /** What mends it, if anything was found. */
   fix?: Fix
   /** The Diagnosis that was given, narrowed. */
@@ -249,19 +280,29 @@ export interface Fix {
   response: Record<string, string>
   /** Page, browser and network fixes, in words. */
   steps: string[]
-  /** Best guess first. */
+  /** What stands behind the lines, or follows from them. */
+  notes: string[]
+  /** The lines for known servers, the likeliest first; empty where no header helps. */
   recipes: Recipe[]
 }
 
+/** The lines for one server and one request: what is not needed for it stays refused. */
 export interface Recipe {
+  /** `nginx`, `express`, `api-gateway`... */
   target: string
+  /** As its makers write it. */
+  name: string
   language: string
+  /** Where such lines usually stand. */
   file?: string
   code: string
+  /** What goes wrong nevertheless, as far as it explains what remains. */
   pitfalls: string[]
-  /** The version that was run, if one was. */
+  /** The versions that it was run with in tests; `null`: not run by us, read from `docs`. */
   ran: string | null
   docs: string
+  /** Why the called server is likely this one. */
+  because?: string
 }
 
 export interface Check {

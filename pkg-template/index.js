@@ -32,6 +32,7 @@ export const diagnose = ask('diagnose')
 export const again = ask('again')
 export const help = ask('help')
 export const explain = ask('explain')
+export const recipe = ask('recipe')
 export const ready = source => load(source).then(() => {})
 
 function patch() {

@@ -1,12 +1,13 @@
 /** What `globalThis.whycors` is, for the console. */
 
-import { again, diagnose, diagnosisOf, explain, help, install, load, page, ready } from './index.js'
+import { again, diagnose, diagnosisOf, explain, help, install, load, page, ready, recipe } from './index.js'
 
 export const whycors = {
   install,
   diagnose,
   diagnosisOf,
   explain,
+  recipe,
   again,
   help,
   ready,

@@ -7,7 +7,7 @@ export function watchElements(own) {
   const failed = ({ target }) => {
     const { crossOrigin, currentSrc, src, href, type, rel } = target
     // <script type=module>, <link rel=modulepreload>
-    const isCors = typeof crossOrigin === 'string' || /^module/.test(type + rel)
+    const isCors = crossOrigin != null || /^module/.test(type + rel)
     // It may show something else by the time the core is there.
     if (isCors) note(own, { api: 'element', input: currentSrc || src || href }, target)
   }

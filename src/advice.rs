@@ -2,6 +2,7 @@
 
 use crate::causes::{self, Cause, Family, Fault, Phase, Standing, Where};
 use crate::diagnosis::{HeaderLines, Verdict};
+use crate::gate;
 use crate::prelude::*;
 use crate::request::{Mode, Request};
 use crate::text;
@@ -17,6 +18,8 @@ pub struct Fix {
     pub response: HeaderLines,
     /// In words.
     pub steps: Vec<&'static str>,
+    /// What those who allow it should know.
+    pub notes: Vec<String>,
 }
 
 /// A command that settles what remains.
@@ -30,6 +33,8 @@ pub struct Check {
     pub command: String,
     /// What to look for in its output.
     pub expect: &'static str,
+    /// It settles nothing now: it shows whether the fix is whole.
+    pub is_for_later: bool,
 }
 
 /// The fix for what stands. One round is enough: the header lines are those of a server without any of the faults.
@@ -43,6 +48,10 @@ pub fn fix(request: &Request, standing: Standing<'_>, verdict: Verdict) -> Fix {
         if request.has_preflight() {
             preflight = headers(request, Phase::Preflight);
         }
+    }
+    let is_embedded = |cause: &Cause| matches!(cause.code, "corp" | "coep");
+    if request.mode == Mode::NoCors && standing.iter().any(|(cause, _)| is_embedded(cause)) {
+        response.0.push(("Cross-Origin-Resource-Policy", "cross-origin".to_string()));
     }
     let mut steps = Vec::new();
     let is_lower_case =
@@ -60,7 +69,29 @@ pub fn fix(request: &Request, standing: Standing<'_>, verdict: Verdict) -> Fix {
         true => "page",
         false => place(standing.first().map(|(cause, _)| cause.place)),
     };
-    Fix { place, preflight, response, steps }
+    let notes = if response.0.is_empty() { Vec::new() } else { notes(request) };
+    Fix { place, preflight, response, steps, notes }
+}
+
+/// What those who allow an origin should know.
+fn notes(request: &Request) -> Vec<String> {
+    let origin = request.origin.as_str();
+    let mut notes = Vec::new();
+    if request.is_credentialed() {
+        notes.push(text::fill(
+            "With credentials, whatever runs on {} acts as the user who is signed in: allow exact origins, never whatever Origin comes.",
+            &[origin],
+        ));
+    }
+    if gate::is_loopback(request.origin.host()) {
+        notes.push(text::fill("{} is every developer's machine: allow it in development only.", &[origin]));
+    } else if origin.starts_with("http://") && request.url.starts_with("https://") {
+        notes.push(text::fill(
+            "{} is not encrypted: whoever is on its way can be it. Allow its https origin instead.",
+            &[origin],
+        ));
+    }
+    notes
 }
 
 /// The fix where the call itself is not known: no header lines, the steps alone.
@@ -72,7 +103,7 @@ pub(crate) fn in_words(standing: Standing<'_>) -> Fix {
         }
     }
     let place = place(standing.first().map(|(cause, _)| cause.place));
-    Fix { place, preflight: HeaderLines::default(), response: HeaderLines::default(), steps }
+    Fix { place, preflight: HeaderLines::default(), response: HeaderLines::default(), steps, notes: Vec::new() }
 }
 
 fn place(place: Option<Where>) -> &'static str {
@@ -162,6 +193,7 @@ pub fn check(request: &Request, standing: Standing<'_>, verdict: Verdict) -> Vec
         );
     }
     if all(&is_of_preflight) {
+        push_later(&mut checks, request, standing);
         return checks;
     }
     let mut words = vec!["-i".to_string()];
@@ -200,7 +232,42 @@ pub fn check(request: &Request, standing: Standing<'_>, verdict: Verdict) -> Vec
         "the status first: 4xx or 5xx is the real fault; then the Access-Control-Allow-* lines of the fix"
     };
     push_both(&mut checks, label, &words, expect);
+    push_later(&mut checks, request, standing);
     checks
+}
+
+/// What is easily forgotten: errors, and what stands before the server.
+fn push_later(checks: &mut Vec<Check>, request: &Request, standing: Standing<'_>) {
+    if request.mode != Mode::Cors || !standing.iter().any(|(cause, _)| is_mended_here(cause)) {
+        return;
+    }
+    let decisive = checks.len();
+    let address = text::trim(text::until(&request.url, "?#"), "/");
+    let origin = request.origin.as_str();
+    let mut words = vec!["-i".to_string(), text::concat(&[address, "/no-such-page"])];
+    push_header(&mut words, "Origin", origin);
+    push_both(checks, "An error answer", &words, "the Access-Control-Allow-* lines of the fix, whatever the status");
+    let host = request.target.host();
+    if gate::is_resolved_name(host) && !gate::is_local(host) {
+        let is_https = request.url.starts_with("https:");
+        let port = match text::rsplit_once(request.target.as_str(), b':') {
+            Some((_, port)) if text::number(port).is_some() => port,
+            _ if is_https => "443",
+            _ => "80",
+        };
+        let place = text::concat(&[host, ":", port, ":ADDRESS"]);
+        let mut words = vec!["-i".to_string(), "--resolve".to_string(), place, request.url.clone()];
+        push_header(&mut words, "Origin", origin);
+        push_both(
+            checks,
+            "The server itself, if a CDN or a proxy stands before it, by its own ADDRESS",
+            &words,
+            "the same lines as without --resolve; where they differ, what stands before it changes or keeps them",
+        );
+    }
+    for check in checks.iter_mut().skip(decisive) {
+        check.is_for_later = true;
+    }
 }
 
 #[inline(never)]
@@ -217,7 +284,7 @@ fn push_both(checks: &mut Vec<Check>, label: &'static str, words: &[String], exp
             command.push(' ');
             push_quoted(&mut command, word, quote);
         }
-        checks.push(Check { label, shell, command, expect });
+        checks.push(Check { label, shell, command, expect, is_for_later: false });
     }
 }
 

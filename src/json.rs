@@ -82,6 +82,9 @@ pub(crate) fn check(check: &Check) -> String {
     object.text("shell", check.shell);
     object.text("command", &check.command);
     object.text("expect", check.expect);
+    if check.is_for_later {
+        object.text("when", "fixed");
+    }
     object.end()
 }
 
@@ -91,7 +94,8 @@ pub(crate) fn fix(fix: &Fix) -> String {
     object.put("preflight", &header_lines(&fix.preflight));
     object.put("response", &header_lines(&fix.response));
     object.put("steps", &texts(&fix.steps));
-    // For known servers: none written yet.
+    object.put("notes", &texts(&fix.notes));
+    // Written by a module of their own.
     object.put("recipes", "[]");
     object.end()
 }

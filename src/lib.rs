@@ -25,6 +25,7 @@ pub mod likeness;
 mod outcome;
 mod prelude;
 pub mod probe;
+pub mod recipes;
 pub mod report;
 pub mod request;
 pub mod safelist;

@@ -43,7 +43,7 @@ pub(crate) fn checks(out: &mut String, checks: &[Check]) {
         return;
     }
     section(out, "Check");
-    for check in checks.iter().filter(|check| check.shell == "posix") {
+    for check in checks.iter().filter(|check| check.shell == "posix" && !check.is_for_later) {
         line(out, &[check.label, ":"]);
         line(out, &["  ", &check.command]);
         line(out, &["  look for: ", check.expect]);
@@ -116,6 +116,7 @@ pub(crate) fn fix(out: &mut String, fix: &Fix) {
         headers(out, &fix.response);
     }
     fix.steps.iter().for_each(|step| line(out, &["- ", step]));
+    fix.notes.iter().for_each(|note| line(out, &["- ", note]));
 }
 
 fn headers(out: &mut String, lines: &HeaderLines) {

@@ -62,6 +62,7 @@ Fix
     Access-Control-Allow-Origin: http://localhost:5173
     Vary: Origin
 {steps}
+  - http://localhost:5173 is every developer's machine: allow it in development only.
 "
         )
     );
@@ -97,6 +98,13 @@ fn the_fix_of_a_preflighted_call_is_complete() {
             "Vary: Origin"
         ]
     );
+    assert_eq!(
+        diagnosis.fix.notes,
+        [
+            "With credentials, whatever runs on http://localhost:5173 acts as the user who is signed in: allow exact origins, never whatever Origin comes.",
+            "http://localhost:5173 is every developer's machine: allow it in development only."
+        ]
+    );
     assert!(!diagnosis.report.contains("marked-secret"));
     assert_eq!(
         diagnosis.check[0].command,
@@ -105,6 +113,43 @@ fn the_fix_of_a_preflighted_call_is_complete() {
     );
     assert!(
         diagnosis.check.iter().any(|check| check.shell == "powershell" && check.command.starts_with("curl.exe -i"))
+    );
+}
+
+#[test]
+fn the_error_path_and_the_server_behind_a_cdn_are_checks_for_later() {
+    let call = Request::new("http://app.example.com", "https://api.example.com", "https://api.example.com/v1/it's?a=b");
+    let facts = Facts::new(Engine::Chromium, CallOutcome::Failed(Outcome::Failed));
+    let diagnosis =
+        session::play(&answers(Answer::new(200)), &call, facts, Options::default()).expect("the call fails");
+    let later: Vec<(&str, &str)> = diagnosis
+        .check
+        .iter()
+        .filter(|check| check.is_for_later)
+        .map(|check| (check.shell, check.command.as_str()))
+        .collect();
+    assert_eq!(
+        later,
+        [
+            ("posix", r"curl -i 'https://api.example.com/v1/it'\''s/no-such-page' -H 'Origin: http://app.example.com'"),
+            (
+                "powershell",
+                "curl.exe -i 'https://api.example.com/v1/it''s/no-such-page' -H 'Origin: http://app.example.com'"
+            ),
+            (
+                "posix",
+                r"curl -i --resolve api.example.com:443:ADDRESS 'https://api.example.com/v1/it'\''s?a=b' -H 'Origin: http://app.example.com'"
+            ),
+            (
+                "powershell",
+                "curl.exe -i --resolve api.example.com:443:ADDRESS 'https://api.example.com/v1/it''s?a=b' -H 'Origin: http://app.example.com'"
+            ),
+        ]
+    );
+    assert!(diagnosis.check.len() > 4 && !diagnosis.report.contains("--resolve"), "{}", diagnosis.report);
+    assert_eq!(
+        diagnosis.fix.notes,
+        ["http://app.example.com is not encrypted: whoever is on its way can be it. Allow its https origin instead."]
     );
 }
 

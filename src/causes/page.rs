@@ -219,8 +219,7 @@ pub const CAUSES: &[Cause] = &[
     },
 ];
 
-const EMBEDDABLE: &str =
-    "Send Cross-Origin-Resource-Policy: cross-origin with the answer, or use mode: 'cors' with the CORS headers.";
+const EMBEDDABLE: &str = "Send Cross-Origin-Resource-Policy: cross-origin with the answer (helmet for Express sends same-origin unless told), or use mode: 'cors' with the CORS headers.";
 
 /// This answer to a call to another origin; of one to the page's own, at the target of a redirect that leads away.
 pub(crate) fn abroad(request: &Request, answer: Answer) -> Vec<Rule> {

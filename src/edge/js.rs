@@ -22,7 +22,7 @@ pub fn text(object: &JsValue, name: &str) -> String {
 }
 
 /// A number property.
-#[cfg(feature = "diagnose")]
+#[cfg(any(feature = "diagnose", feature = "recipes"))]
 pub fn number(object: &JsValue, name: &str) -> Option<f64> {
     peek(object, name).as_f64()
 }

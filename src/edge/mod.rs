@@ -1,7 +1,7 @@
 //! The edge: what JavaScript calls. Exists on wasm32 only, and decides nothing. Whatever waits is on the other side.
 //!
-//! Two modules are built of it, each a chunk of its own: [`diagnose`], which a page loads at its first failure, and [`explain`], which is
-//! loaded when somebody pastes something.
+//! Three modules are built of it, each a chunk of its own: [`diagnose`], which a page loads at its first failure, [`recipes`], which it
+//! loads beside, and [`explain`], which is loaded when somebody pastes something.
 
 #[cfg(feature = "diagnose")]
 mod capture;
@@ -12,6 +12,8 @@ pub mod explain;
 mod js;
 #[cfg(feature = "diagnose")]
 mod page;
+#[cfg(feature = "recipes")]
+pub mod recipes;
 
 #[cfg(test)]
 mod tests;

@@ -11,7 +11,7 @@ use crate::explain::evidence::Evidence;
 use crate::explain::join::{self, Narrowed};
 use crate::explain::judge::{self, Judged, Mistake};
 use crate::explain::named::Named;
-use crate::explain::{detail, mask, mended, printed, url, warnings};
+use crate::explain::{detail, mask, mended, printed, servers, url, warnings};
 use crate::prelude::*;
 use crate::request::Request;
 use crate::{text, words};
@@ -31,6 +31,10 @@ pub struct Explanation {
     pub hints: Vec<Hint>,
     /// What mends it, if anything was found.
     pub fix: Option<Fix>,
+    /// The call, as far as it is known: URL (masked), method, origin.
+    pub request: Option<[String; 3]>,
+    /// What the answers say of their servers: names of products, lower case.
+    pub servers: Vec<String>,
     /// Of a missing header and an error status one is it: the status is not in the paste.
     pub is_one_of_two: bool,
     /// What changes in the Diagnosis that was given.
@@ -167,6 +171,11 @@ pub(crate) fn explanation(evidence: &Evidence, about: &About) -> Explanation {
     };
     let mut explanation = Explanation {
         fix: mended::fix(&read),
+        request: read
+            .request
+            .as_ref()
+            .map(|request| [request.url.clone(), mask::text(&request.method, 20), mask::url(request.origin.as_str())]),
+        servers: servers::servers(read.exchanges),
         is_one_of_two: read.open.iter().any(|sentence| sentence == detail::NO_STATUS),
         contradiction: contradiction.or(read.disagrees.take()),
         verdict,

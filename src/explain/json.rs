@@ -15,6 +15,14 @@ pub fn explanation(explanation: &Explanation) -> String {
     object.put("sources", &texts(&explanation.sources));
     object.put("open", &texts(&explanation.open));
     object.put("hints", &list(&explanation.hints, hint));
+    if let Some([url, method, origin]) = &explanation.request {
+        let mut request = Object::default();
+        request.text("url", url);
+        request.text("method", method);
+        request.text("origin", origin);
+        object.put("request", &request.end());
+    }
+    object.put("servers", &texts(&explanation.servers));
     if let Some(lines) = &explanation.fix {
         object.put("fix", &fix(lines));
     }

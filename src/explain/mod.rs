@@ -20,6 +20,7 @@ mod mended;
 pub mod named;
 mod printed;
 mod refusals;
+mod servers;
 mod told;
 pub mod transcript;
 mod unlike;

@@ -10,7 +10,7 @@ use crate::process::run;
 use crate::{manifest, node};
 
 /// The chunks that the entries import when a call fails, or something is pasted.
-const LAZY: [&str; 2] = ["core.js", "explain.js"];
+const LAZY: [&str; 3] = ["core.js", "recipes.js", "explain.js"];
 
 /// Writes every published script into `package`.
 pub fn all(manifest: &str, stage: &Path, package: &Path) -> Result<()> {

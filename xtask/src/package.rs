@@ -42,7 +42,7 @@ pub struct Module {
 }
 
 /// The modules: chunk and cargo feature.
-const MODULES: [(&str, &str); 2] = [("core", "diagnose"), ("explain", "explain")];
+const MODULES: [(&str, &str); 3] = [("core", "diagnose"), ("recipes", "recipes"), ("explain", "explain")];
 
 /// Builds the package.
 pub fn build() -> Result<Built> {

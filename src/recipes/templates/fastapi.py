@@ -1,0 +1,20 @@
+# In main.py, anywhere below app = FastAPI():
+from starlette.middleware.cors import CORSMiddleware
+
+
+# Around the whole app, because app.add_middleware() leaves out the answers to unhandled errors.
+def with_cors(build=app.build_middleware_stack):
+    return CORSMiddleware(
+        build(),
+        allow_origins=[
+            "«origin»",
+        ],
+        allow_methods=["«method»"],
+«?headers»        allow_headers=[«headers/"%"»],
+«?credentials»        allow_credentials=True,
+«?exposed»        expose_headers=[«exposed/"%"»],
+«?maxage»        max_age=«maxage»,
+    )
+
+
+app.build_middleware_stack = with_cors

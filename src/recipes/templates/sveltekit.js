@@ -1,0 +1,20 @@
+// src/hooks.server.js:
+const origins = ['«origin»'];
+
+export async function handle({ event, resolve }) {
+  const { request } = event;
+«?preflight»  const preflight = request.method === 'OPTIONS' && request.headers.has('Access-Control-Request-Method');
+«?preflight»  const response = preflight ? new Response(null, { status: 204 }) : await resolve(event);
+«!preflight»  const response = await resolve(event);
+  const origin = request.headers.get('Origin');
+  response.headers.append('Vary', 'Origin');
+  if (origins.includes(origin)) {
+    response.headers.set('Access-Control-Allow-Origin', origin);
+«?preflight»«!simple»    response.headers.set('Access-Control-Allow-Methods', '«method»');
+«?preflight»«?headers»    response.headers.set('Access-Control-Allow-Headers', '«headers»');
+«?credentials»    response.headers.set('Access-Control-Allow-Credentials', 'true');
+«?exposed»    response.headers.set('Access-Control-Expose-Headers', '«exposed»');
+«?preflight»«?maxage»    response.headers.set('Access-Control-Max-Age', '«maxage»');
+  }
+  return response;
+}
