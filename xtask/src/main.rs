@@ -22,6 +22,7 @@ mod optimum;
 mod package;
 mod predictions;
 mod process;
+mod recipes;
 mod rows;
 mod sample;
 mod setup;
@@ -49,6 +50,8 @@ enum Command {
     /// Run the tests: one part, or all of them
     Test {
         part: Option<test::Part>,
+        /// With `recipes`: only these targets, by their names
+        targets: Vec<String>,
         #[command(flatten)]
         engines: Engines,
         /// Everything, not a sample: a million generated worlds instead of 200,000, every row under a strict policy
@@ -99,7 +102,7 @@ struct Engines {
 fn main() -> ExitCode {
     let outcome = match Cli::parse().command {
         Command::Demo { port } => demo::command(port),
-        Command::Test { part, engines, all } => test::command(part, &engines.names, all),
+        Command::Test { part, targets, engines, all } => test::command(part, &targets, &engines.names, all),
         Command::Accuracy { model: true, json, .. } => optimum::command(json.as_deref()),
         Command::Accuracy { strict: true, engines, json, .. } => accuracy::strict(&engines.names, json.as_deref()),
         Command::Accuracy { engines, json, .. } => accuracy::command(&engines.names, json.as_deref()),

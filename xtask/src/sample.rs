@@ -5,14 +5,11 @@ use std::collections::BTreeSet;
 /// The same sample each time, until somebody changes it.
 const SEED: u64 = 0x5eed_2026;
 
-/// How many it plays.
-const SIZE: usize = 12;
-
-/// The sample that has this name. Each row is in it or not by its own number, whatever the order of the table.
-pub fn of<'a>(name: &str, ids: impl IntoIterator<Item = &'a str>) -> BTreeSet<String> {
+/// The sample of this size that has this name. Each row is in it or not by its own number, whatever the order of the table.
+pub fn of<'a>(name: &str, size: usize, ids: impl IntoIterator<Item = &'a str>) -> BTreeSet<String> {
     let mut numbered: Vec<(u64, &str)> = ids.into_iter().map(|id| (number(name, id), id)).collect();
     numbered.sort_unstable();
-    numbered.into_iter().take(SIZE).map(|(_, id)| id.to_string()).collect()
+    numbered.into_iter().take(size).map(|(_, id)| id.to_string()).collect()
 }
 
 /// The third of the table that a row is of: 0, 1 or 2.
@@ -35,12 +32,14 @@ fn mix(number: u64) -> u64 {
 mod tests {
     use super::*;
 
+    const SIZE: usize = 12;
+
     fn ids(count: usize) -> Vec<String> {
         (0..count).map(|number| format!("row-{number}")).collect()
     }
 
     fn sample(name: &str, ids: &[String]) -> BTreeSet<String> {
-        of(name, ids.iter().map(String::as_str))
+        of(name, SIZE, ids.iter().map(String::as_str))
     }
 
     #[test]

@@ -2,6 +2,8 @@
 //!
 //! Nothing is skipped: a command whose needs are not met does not run.
 
+use std::collections::BTreeSet;
+use std::path::Path;
 use std::process::Command;
 
 use anyhow::{Context, Result, bail};
@@ -53,7 +55,7 @@ const TARGET: &str = "wasm32-unknown-unknown";
 
 fn wasm_target() -> Result<()> {
     let library = capture(program("rustc").args(["--print", "target-libdir", "--target", TARGET]))?;
-    if library.text.lines().any(|line| std::path::Path::new(line.trim()).is_dir()) {
+    if library.text.lines().any(|line| Path::new(line.trim()).is_dir()) {
         return Ok(());
     }
     if find("rustup").is_none() {
@@ -93,6 +95,22 @@ fn missing_packages(needs: &[Need], is_there: impl Fn(&[&str]) -> bool) -> Vec<&
         .filter(|package| needs.contains(&package.need) && !is_there(package.programs))
         .map(|package| package.name)
         .collect()
+}
+
+/// Makes sure of a Python that makes virtual environments, which Debian has in a package of its own.
+pub fn ensure_venv() -> Result<()> {
+    let is_there =
+        find("python3").is_some() && capture(program("python3").args(["-c", "import ensurepip, venv"]))?.success;
+    if is_there { Ok(()) } else { install_packages(&["python3-venv"]) }
+}
+
+/// Installs those of Debian's packages whose program is missing.
+pub fn ensure_packages<'a>(packages: impl Iterator<Item = (&'a str, &'a str)>) -> Result<()> {
+    // Servers are often where only root looks for programs.
+    let is_there = |program: &str| find(program).is_some() || Path::new("/usr/sbin").join(program).is_file();
+    let missing: BTreeSet<&str> =
+        packages.filter(|(_, program)| !is_there(program)).map(|(package, _)| package).collect();
+    install_packages(&missing.into_iter().collect::<Vec<_>>())
 }
 
 fn install_packages(missing: &[&str]) -> Result<()> {

@@ -5,7 +5,7 @@
 use std::process::ExitCode;
 use std::time::Instant;
 
-use anyhow::Result;
+use anyhow::{Result, ensure};
 use browser::{ENGINES, Engine};
 use clap::ValueEnum;
 use lab::{Page, Scenario};
@@ -14,20 +14,27 @@ use crate::process::{Printed, capture, cargo};
 use crate::rows::Manner;
 use crate::setup::{self, Need};
 use crate::tally::Tally;
-use crate::{edge_tests, libraries, optimum, predictions, rows, sample, size};
+use crate::{edge_tests, libraries, optimum, predictions, recipes, rows, sample, size};
 
 /// What to test.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Part {
     /// Format, lints, documentation, native tests, the choice of probes, the edge in Chromium, the size
     Unit,
+    /// Every recipe against the real server, in a browser: it fails without, and passes with it
+    Recipes,
     /// Every row of the table in real engines, a sample of them from a page with a strict policy, what consoles say of
     /// them, what pages live through, the conformance of the patched functions, and whycors together with libraries
     Browser,
 }
 
 /// Runs the wanted part, or all of them; the engines are those of the browser part.
-pub fn command(only: Option<Part>, engines: &[Engine], all: bool) -> Result<ExitCode> {
+pub fn command(only: Option<Part>, targets: &[String], engines: &[Engine], all: bool) -> Result<ExitCode> {
+    ensure!(
+        targets.is_empty() || only == Some(Part::Recipes),
+        "{targets:?}: only `test recipes` takes names, of targets"
+    );
+    let browser = engines.first().copied().unwrap_or(Engine::Chromium);
     let engines = rows::wanted(engines);
     let wanted = |part| only.is_none_or(|only| only == part);
     let mut needs = setup::TO_BUILD.to_vec();
@@ -38,14 +45,26 @@ pub fn command(only: Option<Part>, engines: &[Engine], all: bool) -> Result<Exit
         needs.extend(rows::needs(&engines));
         needs.push(Need::Libraries);
     }
+    let targets = match wanted(Part::Recipes) {
+        true if all || only.is_some() => recipes::chosen(targets)?,
+        true => recipes::sampled()?,
+        false => recipes::Choice::default(),
+    };
+    if !targets.is_empty() {
+        needs.extend(rows::needs(&[browser]));
+    }
     // All of it now: a missing browser is better known before half an hour of tests than after.
     setup::ensure(&needs)?;
+    recipes::ensure(&targets)?;
 
     let mut tallies = Vec::new();
     if wanted(Part::Unit) {
         tallies.extend(UNIT.iter().map(|(name, run)| timed(name, run)));
         let worlds = if all { ALL_WORLDS } else { LANDING_WORLDS };
         tallies.push(timed(&format!("{worlds} generated worlds"), || generated(worlds)));
+    }
+    if !targets.is_empty() {
+        tallies.extend(recipes::play(&targets, browser, |name, run| timed(name, run))?);
     }
     if wanted(Part::Browser) {
         let mut conformances = Vec::new();
@@ -171,11 +190,14 @@ fn is_of(row: &Scenario, engine: Engine) -> bool {
     ENGINES.iter().position(|known| *known == engine) == Some(sample::third(&row.id))
 }
 
+/// Rows that a landing run plays under a strict policy.
+const STRICT_ROWS: usize = 12;
+
 /// Rows of ordinary pages from one with a strict policy: a sample, or all of them.
 fn strict(engine: Engine, all: bool) -> Result<Tally> {
     let rows = lab::scenarios()?;
     let fits = |row: &&Scenario| row.under(Page::Strict).is_some() && row.is_for(engine);
-    let sample = sample::of(engine.name(), rows.iter().filter(fits).map(|row| row.id.as_str()));
+    let sample = sample::of(engine.name(), STRICT_ROWS, rows.iter().filter(fits).map(|row| row.id.as_str()));
     let manner = Manner { page: Some(Page::Strict), ..Manner::default() };
     let played = rows::play_as(&[engine], &manner, |row| all || sample.contains(&row.id))?;
     Ok(Tally::rows(&played.runs, &browser::judge_soundly(&played.runs, &played.rows)))

@@ -1,0 +1,3 @@
+export async function GET(request: Request) {
+  throw new Error(`broken: ${request.url}`);
+}

@@ -1,0 +1,6 @@
+<?php
+function items(): array
+{
+    return [['id' => 1, 'name' => 'one']];
+}
+// slot: items
