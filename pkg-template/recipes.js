@@ -26,7 +26,7 @@ export async function write(found, { server, servers, latest, expose, maxAge } =
     url: found.request?.url,
     causes: lines((found.causes ?? found.findings?.map(({ cause }) => cause))?.map(({ code }) => code)),
     says: lines(servers ?? found.servers),
-    chosen: server === undefined ? '' : String(server),
+    chosen: String(server ?? ''),
     latest,
   }
   // Where no header helps, no server's configuration does.

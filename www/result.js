@@ -89,7 +89,7 @@ function check(checks) {
   const shells = [...new Set(checks.map((one) => one.shell))];
   const lines = el('div', {});
   const draw = (shell) => lines.replaceChildren(...checks.filter((one) => one.shell === shell).map((one) => el('div', { class: 'one titles' },
-    el('h4', {}, clip(one.label, 300)),
+    el('h4', {}, one.when === 'fixed' ? 'After the fix: ' : '', clip(one.label, 300)),
     copyable(String(one.command), `the command: ${clip(one.label, 80)}`),
     one.expect && el('p', { class: 'soft' }, `Look for: ${clip(one.expect, 600)}`))));
   const first = shells.includes('powershell') && /Win/.test(navigator.platform) ? 'powershell' : shells[0];
@@ -113,7 +113,7 @@ function choice(legend, name, options, first, onChange) {
 function fix({ fix: advice = {}, request = {} }) {
   const steps = list(advice.steps);
   const [preflight, response] = [headerLines(advice.preflight), headerLines(advice.response)];
-  const recipes = list(advice.recipes);
+  const [recipes, notes] = [list(advice.recipes), list(advice.notes)];
   if (!steps.length && !preflight && !response && !recipes.length) return undefined;
   return [
     steps.length === 1 && el('p', {}, clip(steps[0])),
@@ -122,6 +122,7 @@ function fix({ fix: advice = {}, request = {} }) {
     response && el('div', { class: 'one' }, el('h4', {}, 'The answer to the call, errors included'), copyable(response, 'the headers of the answer')),
     (preflight || response) && el('p', { class: 'note' }, 'These lines allow this page, ', el('code', {}, clip(request.origin ?? location.origin, 200)),
       ', because this page made the call. For your app, put its origin there, or ', el('a', { href: '#yours' }, 'diagnose from your own origin'), '.'),
+    notes.length > 0 && el('ul', { class: 'steps' }, notes.map((note) => el('li', {}, clip(note)))),
     recipes.length > 0 && recipeChooser(recipes),
   ];
 }
@@ -130,18 +131,39 @@ const headerLines = (headers) => Object.entries(headers ?? {}).map(([name, value
 
 function recipeChooser(recipes) {
   const body = el('div', {});
-  const select = el('select', { id: 'recipe' }, recipes.map((recipe, at) => el('option', { value: at }, clip(recipe.target, 80))));
+  const select = el('select', { id: 'recipe' }, recipes.map((recipe, at) => el('option', { value: at }, clip(recipe.name, 80))));
   const draw = () => {
     const recipe = recipes[select.value];
     body.replaceChildren(
       recipe.file ? el('p', { class: 'soft small' }, 'In ', el('code', {}, clip(recipe.file, 200))) : '',
-      copyable(String(recipe.code), `the recipe for ${clip(recipe.target, 80)}`, 'long'),
+      copyable(String(recipe.code), `the recipe for ${clip(recipe.name, 80)}`, 'long'),
       el('ul', { class: 'steps' }, list(recipe.pitfalls).map((pitfall) => el('li', {}, clip(pitfall)))),
-      el('p', { class: 'soft small' }, recipe.ran ? `Run with ${clip(recipe.ran, 80)}. ` : 'Checked against the documentation, not run. ', link('Documentation', recipe.docs)));
+      el('p', { class: 'soft small' }, recipe.ran ? `Run with ${clip(recipe.ran, 80)}. ` : 'Not run by us, read from its documentation. ', link('Documentation', recipe.docs)));
   };
-  select.addEventListener('change', draw);
+  // What the called server shows of itself comes before what was chosen for another.
+  const chosen = recipes.findIndex((recipe) => recipe.target === kept());
+  if (chosen > 0 && !recipes[0].because) select.value = chosen;
+  select.addEventListener('change', () => {
+    keep(recipes[select.value].target);
+    draw();
+  });
   draw();
   return el('div', { class: 'one' }, el('h4', {}, el('label', { for: 'recipe' }, 'For your server')), select, body);
+}
+
+const KEY = 'whycors-demo-server';
+
+/** The server chosen last. Some browsers let a page keep nothing. */
+function kept() {
+  try {
+    return localStorage.getItem(KEY);
+  } catch {}
+}
+
+function keep(server) {
+  try {
+    localStorage.setItem(KEY, server);
+  } catch {}
 }
 
 function hints(all) {

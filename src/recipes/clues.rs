@@ -56,3 +56,63 @@ pub fn strength(server: &'static Server, wanted: &Wanted) -> (u8, Option<String>
 fn port_of(host: &str) -> &str {
     host.get(wanted::hostname(host).len() + 1..).unwrap_or_default()
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::recipes::tests::wanted;
+    use crate::recipes::{Wanted, recipes};
+
+    fn first(wanted: &Wanted) -> (&'static str, String) {
+        let recipe = recipes(wanted).swap_remove(0);
+        (recipe.server.id, recipe.because.unwrap_or_default())
+    }
+
+    fn of(origin: &str, url: &str) -> Wanted {
+        Wanted { origin: origin.to_string(), url: url.to_string(), ..wanted() }
+    }
+
+    #[test]
+    fn the_likeliest_server_comes_first() {
+        const APP: &str = "https://app.example.com";
+        const VITE: &str = "http://localhost:5173";
+        for (origin, url, id, because) in [
+            (APP, "https://api.example.com/", "express", ""),
+            (
+                APP,
+                "https://x1.execute-api.eu-west-1.amazonaws.com/prod",
+                "api-gateway",
+                "the host is x1.execute-api.eu-west-1.amazonaws.com",
+            ),
+            (APP, "https://x.lambda-url.eu-west-1.on.aws/", "lambda-url", "the host is x.lambda-url.eu-west-1.on.aws"),
+            (APP, "https://files.s3.eu-west-1.amazonaws.com/a", "s3", "the host is files.s3.eu-west-1.amazonaws.com"),
+            (APP, "https://d1.cloudfront.net/", "cloudfront", "the host is d1.cloudfront.net"),
+            (APP, "https://a.supabase.co/functions/v1/b", "supabase", "the host is a.supabase.co"),
+            (APP, "https://a.b.workers.dev/", "workers", "the host is a.b.workers.dev"),
+            (APP, "https://a.vercel.app/api", "vercel", "the host is a.vercel.app"),
+            (VITE, "http://localhost:8000/items", "fastapi", "8000 is its usual port"),
+            (VITE, "http://127.0.0.1:3000/items", "express", "3000 is its usual port"),
+            (VITE, "http://[::1]:8080/items", "spring", "8080 is its usual port"),
+            // A port of development tells nothing of a server elsewhere.
+            (APP, "https://api.example.com:8000/", "express", ""),
+            (VITE, "https://api.example.com/", "vite", "the page's port, 5173, is its usual one"),
+            ("http://localhost:4200", "https://api.example.com/", "angular", "the page's port, 4200, is its usual one"),
+            ("http://localhost:3000", "https://api.example.com/", "cra", "the page's port, 3000, is its usual one"),
+        ] {
+            assert_eq!(first(&of(origin, url)), (id, because.to_string()), "{origin} {url}");
+        }
+    }
+
+    #[test]
+    fn what_is_asked_for_beats_what_an_answer_says_and_that_every_guess() {
+        let wanted = of("http://localhost:5173", "https://a.workers.dev/");
+        let says = Wanted { says: vec!["nginx".into()], latest: "flask".into(), ..wanted.clone() };
+        assert_eq!(first(&says), ("nginx", "the answer says nginx".to_string()));
+        let chosen = Wanted { chosen: "Next.js".into(), ..says };
+        assert_eq!(first(&chosen), ("nextjs", "asked for".to_string()));
+        // What was asked for before says less than the called server, and more than the page.
+        let before = Wanted { latest: "flask".into(), ..wanted };
+        assert_eq!(first(&before).0, "workers");
+        let elsewhere = Wanted { url: "https://api.example.com/".into(), ..before };
+        assert_eq!(first(&elsewhere), ("flask", "asked for before".to_string()));
+    }
+}

@@ -111,3 +111,84 @@ fn recipe(server: &'static Server, wanted: &Wanted, because: Option<String>) -> 
     }
     Recipe { server, code: template::fill(server.code, wanted), pitfalls, because }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A PUT with everything that a preflight and credentials are about.
+    pub(super) fn wanted() -> Wanted {
+        let text = |text: &str| text.to_string();
+        Wanted {
+            origin: text("http://localhost:5173"),
+            method: text("PUT"),
+            headers: vec![text("authorization"), text("content-type")],
+            credentials: true,
+            preflight: true,
+            url: text("https://api.example.com/items/1"),
+            ..Wanted::default()
+        }
+    }
+
+    #[test]
+    fn every_recipe_is_there_whatever_is_known_of_the_server() {
+        for chosen in ["", "nginx", "no such server"] {
+            let list = recipes(&Wanted { chosen: chosen.to_string(), ..wanted() });
+            let mut ids: Vec<&str> = list.iter().map(|recipe| recipe.server.id).collect();
+            ids.sort_unstable();
+            ids.dedup();
+            assert_eq!((ids.len(), list.len()), (ALL.len(), ALL.len()));
+        }
+    }
+
+    #[test]
+    fn what_servers_say_of_themselves_is_whole() {
+        for server in ALL {
+            let id = server.id;
+            assert!(text::all(id, |byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-'), "{id}");
+            assert!(server.docs.starts_with("https://"), "{id}: {}", server.docs);
+            assert!(!server.name.is_empty() && !server.language.is_empty(), "{id}");
+            for pitfall in server.pitfalls {
+                assert!(pitfall.says.ends_with('.') && !pitfall.says.contains("  "), "{id}: {}", pitfall.says);
+                for code in pitfall.causes {
+                    assert!(crate::causes::all().any(|cause| cause.code == *code), "{id}: there is no cause {code}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn pitfalls_are_those_of_what_remains() {
+        let of = |causes: &[&str]| {
+            let causes = causes.iter().map(|code| code.to_string()).collect();
+            let recipe = recipes(&Wanted { chosen: "nginx".into(), causes, ..wanted() }).swap_remove(0);
+            recipe.pitfalls.join(" ")
+        };
+        assert!(of(&["error-response-without-cors"]).contains("always"));
+        assert!(!of(&["preflight-redirect"]).contains("always"));
+    }
+
+    #[test]
+    fn no_recipe_allows_everyone() {
+        for recipe in recipes(&wanted()) {
+            let id = recipe.server.id;
+            for wide in ["Allow-Origin: *", "Allow-Origin *", "origin: '*'", "origin: true", "allow_origins=[\"*\"]"] {
+                assert!(!recipe.code.contains(wide), "{id}: {wide}");
+            }
+            assert!(!recipe.code.contains("Private-Network") && !recipe.code.contains('«'), "{id}: {}", recipe.code);
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_written_is_said() {
+        assert_eq!(problem(&wanted()), None);
+        let odd = Wanted { headers: vec!["x'y".to_string()], ..wanted() };
+        assert!(recipes(&odd).is_empty());
+        assert_eq!(
+            problem(&odd).as_deref(),
+            Some("No recipe is written for x'y: each language has its own way to quote that.")
+        );
+        let unknown = problem(&Wanted { chosen: "ngnix".into(), ..wanted() }).unwrap_or_default();
+        assert!(unknown.starts_with("There is no recipe for ngnix; there are express, nginx, "), "{unknown}");
+    }
+}

@@ -49,5 +49,5 @@ pub const SERVER: Server = Server {
     ],
     ran: "actix-web 4.18.1, actix-cors 0.7.2",
     docs: "https://docs.rs/actix-cors/latest/actix_cors/struct.Cors.html",
-    likely: Likely { hosts: &[], ports: &[8080, 8000], pages: &[], headers: &[] },
+    likely: Likely { hosts: &[], ports: &[8080], pages: &[], headers: &[] },
 };

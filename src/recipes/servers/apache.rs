@@ -37,5 +37,5 @@ pub const SERVER: Server = Server {
     ],
     ran: "Apache 2.4.71",
     docs: "https://httpd.apache.org/docs/2.4/mod/mod_headers.html",
-    likely: Likely { hosts: &[], ports: &[80, 443, 8080], pages: &[], headers: &["apache"] },
+    likely: Likely { hosts: &[], ports: &[80, 443], pages: &[], headers: &["apache"] },
 };

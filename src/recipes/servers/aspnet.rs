@@ -42,5 +42,5 @@ pub const SERVER: Server = Server {
     ],
     ran: "",
     docs: "https://learn.microsoft.com/en-us/aspnet/core/security/cors",
-    likely: Likely { hosts: &[], ports: &[5001], pages: &[], headers: &["kestrel", "asp.net", "microsoft-iis"] },
+    likely: Likely { hosts: &[], ports: &[5000, 5001], pages: &[], headers: &["kestrel", "asp.net", "microsoft-iis"] },
 };

@@ -55,5 +55,5 @@ pub const SERVER: Server = Server {
     ],
     ran: "axum 0.8.9, tower-http 0.7.1",
     docs: "https://docs.rs/tower-http/latest/tower_http/cors/index.html",
-    likely: Likely { hosts: &[], ports: &[3000, 8000, 8080], pages: &[], headers: &[] },
+    likely: Likely { hosts: &[], ports: &[3000], pages: &[], headers: &[] },
 };

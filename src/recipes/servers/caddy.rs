@@ -29,5 +29,5 @@ pub const SERVER: Server = Server {
     ],
     ran: "Caddy 2.6.2",
     docs: "https://caddyserver.com/docs/caddyfile/directives/header",
-    likely: Likely { hosts: &[], ports: &[80, 443, 2015], pages: &[], headers: &["caddy"] },
+    likely: Likely { hosts: &[], ports: &[80, 443], pages: &[], headers: &["caddy"] },
 };

@@ -52,5 +52,5 @@ pub const SERVER: Server = Server {
     ],
     ran: "Express 5.3.0, cors 2.8.6",
     docs: "https://expressjs.com/en/resources/middleware/cors.html",
-    likely: Likely { hosts: &[], ports: &[3000, 3001, 5000, 8000], pages: &[], headers: &["express"] },
+    likely: Likely { hosts: &[], ports: &[3000, 3001, 4000], pages: &[], headers: &["express"] },
 };

@@ -33,5 +33,5 @@ pub const SERVER: Server = Server {
     ],
     ran: "Go 1.19.8",
     docs: "https://pkg.go.dev/net/http",
-    likely: Likely { hosts: &[], ports: &[8080, 8000], pages: &[], headers: &[] },
+    likely: Likely { hosts: &[], ports: &[8080], pages: &[], headers: &[] },
 };

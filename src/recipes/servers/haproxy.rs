@@ -29,5 +29,5 @@ pub const SERVER: Server = Server {
     ],
     ran: "HAProxy 2.6.12",
     docs: "https://docs.haproxy.org/2.6/configuration.html#4.2-http-after-response",
-    likely: Likely { hosts: &[], ports: &[80, 443], pages: &[], headers: &["haproxy"] },
+    likely: Likely { hosts: &[], ports: &[], pages: &[], headers: &["haproxy"] },
 };

@@ -41,5 +41,5 @@ pub const SERVER: Server = Server {
     ],
     ran: "Hono 4.13.19, @hono/node-server 2.1.8",
     docs: "https://hono.dev/docs/middleware/builtin/cors",
-    likely: Likely { hosts: &[], ports: &[3000, 8787], pages: &[], headers: &["hono"] },
+    likely: Likely { hosts: &[], ports: &[3000], pages: &[], headers: &["hono"] },
 };

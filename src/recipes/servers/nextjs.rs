@@ -43,5 +43,5 @@ pub const SERVER: Server = Server {
     ],
     ran: "Next.js 16.4.5",
     docs: "https://nextjs.org/docs/app/api-reference/file-conventions/proxy#cors",
-    likely: Likely { hosts: &["vercel.app"], ports: &[3000], pages: &[], headers: &["next.js"] },
+    likely: Likely { hosts: &[], ports: &[3000], pages: &[], headers: &["next.js"] },
 };

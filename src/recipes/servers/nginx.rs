@@ -41,5 +41,5 @@ pub const SERVER: Server = Server {
     ],
     ran: "nginx 1.22.1",
     docs: "https://nginx.org/en/docs/http/ngx_http_headers_module.html",
-    likely: Likely { hosts: &[], ports: &[80, 443, 8080], pages: &[], headers: &["nginx", "openresty"] },
+    likely: Likely { hosts: &[], ports: &[80, 443], pages: &[], headers: &["nginx", "openresty"] },
 };

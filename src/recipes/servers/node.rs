@@ -42,5 +42,5 @@ pub const SERVER: Server = Server {
     ],
     ran: "Node.js 20",
     docs: "https://nodejs.org/api/http.html#responsesetheadername-value",
-    likely: Likely { hosts: &[], ports: &[3000, 8000, 8080], pages: &[], headers: &[] },
+    likely: Likely { hosts: &[], ports: &[3000, 3001], pages: &[], headers: &[] },
 };

@@ -29,5 +29,5 @@ pub const SERVER: Server = Server {
     ],
     ran: "PHP 8.2.36",
     docs: "https://www.php.net/manual/en/function.header.php",
-    likely: Likely { hosts: &[], ports: &[], pages: &[], headers: &["php"] },
+    likely: Likely { hosts: &[], ports: &[8000], pages: &[], headers: &["php"] },
 };

@@ -37,5 +37,10 @@ pub const SERVER: Server = Server {
     ],
     ran: "",
     docs: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/ManageCorsUsing.html",
-    likely: Likely { hosts: &["s3 amazonaws.com"], ports: &[], pages: &[], headers: &["amazons3"] },
+    likely: Likely {
+        hosts: &["s3. amazonaws.com", "s3-website amazonaws.com"],
+        ports: &[],
+        pages: &[],
+        headers: &["amazons3"],
+    },
 };

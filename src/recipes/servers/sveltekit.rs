@@ -27,5 +27,5 @@ pub const SERVER: Server = Server {
     ],
     ran: "",
     docs: "https://svelte.dev/docs/kit/hooks",
-    likely: Likely { hosts: &[], ports: &[5173, 4173], pages: &[], headers: &[] },
+    likely: Likely { hosts: &[], ports: &[5173], pages: &[], headers: &[] },
 };

@@ -42,8 +42,12 @@ pub async fn check_pages(lab: &Lab, engine: Engine) -> Result<Vec<Check>> {
 
 /// Files of checks in `tests/wrapper`, and the row whose page they run in: a storm has one to itself, and a paste is read under a
 /// strict policy too, which lets no worker of ours run.
-const WRAPPER_CHECKS: [(&str, &[&str]); 4] =
-    [(FAILS, &["fidelity", "calls", "noise"]), (FAILS, &["explain"]), (STRICT, &["explain"]), (FAILS, &["storm"])];
+const WRAPPER_CHECKS: [(&str, &[&str]); 4] = [
+    (FAILS, &["fidelity", "calls", "noise"]),
+    (FAILS, &["explain", "recipes"]),
+    (STRICT, &["explain", "recipes"]),
+    (FAILS, &["storm"]),
+];
 
 async fn wrapper(lab: &Lab, browser: &Browser, row: &str, files: &[&str]) -> Result<Vec<Check>> {
     let url = |id: &str| {

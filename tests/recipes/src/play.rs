@@ -8,7 +8,7 @@ use lab::Lab;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use crate::parameters::parameters;
+use crate::parameters::{Asked, parameters};
 use crate::place::{self, Fills};
 use crate::server::{self, Server};
 use crate::target::{Call, Case, Kind, Target};
@@ -111,8 +111,8 @@ fn simple() -> Call {
 }
 
 impl Play<'_> {
-    /// The Diagnosis of the GET, where nothing is configured.
-    async fn bare_and_mended(&self, version: &str, checks: &mut Vec<Check>) -> Result<Value> {
+    /// The Diagnoses where nothing is configured: of the GET, and of the PUT if it was made.
+    async fn bare_and_mended(&self, version: &str, checks: &mut Vec<Check>) -> Result<[Value; 2]> {
         let target = self.target;
         let server = self.serve(&Fills::new()).await?;
         let get = self.fails(&simple(), &target.bare.get).await;
@@ -131,18 +131,19 @@ impl Play<'_> {
         ));
         let outcome = self.mended_get(&diagnosis_of_get).await;
         checks.push(check(target, "the recipe for a GET lets it pass, and nothing more", outcome));
+        let mut of_put = Value::Null;
         if let Some(put) = put {
             let (put_ok, diagnosed) = split(put);
             checks.push(check(target, "without configuration a PUT with credentials fails, with its cause", put_ok));
-            let diagnosis = diagnosed.context("no recipe for the PUT can be tried")?;
-            let outcome = self.mended_put(&diagnosis).await;
+            of_put = diagnosed.context("no recipe for the PUT can be tried")?;
+            let outcome = self.mended_put(&of_put).await;
             checks.push(check(
                 target,
                 "the recipe for a PUT with credentials lets it pass, its errors too, and nothing more",
                 outcome,
             ));
         }
-        Ok(diagnosis_of_get)
+        Ok([diagnosis_of_get, of_put])
     }
 
     /// Of pinned packages to the last digit; Debian's change by themselves.
@@ -206,7 +207,7 @@ impl Play<'_> {
         Ok(())
     }
 
-    async fn case(&self, case: &Case, bare: &Value) -> Result<()> {
+    async fn case(&self, case: &Case, [get, put]: &[Value; 2]) -> Result<()> {
         let server = match self.serve(&case.slots).await {
             // Some misconfigurations end the server.
             Err(_) if case.cause == "connection-refused" => None,
@@ -219,6 +220,7 @@ impl Play<'_> {
         let printed = match case.cause.as_str() {
             // Without an answer there is nothing that headers mend, as far as a page can tell.
             "connection-refused" | "connection-dropped" => {
+                let bare = if case.call.method.is_some() { put } else { get };
                 let about = json!({ "request": bare["request"], "fix": bare["fix"], "causes": diagnosis["causes"] });
                 self.asked_for(&about, &[], None).await?
             }
@@ -252,8 +254,12 @@ impl Play<'_> {
 
     /// Other requests than those of the calls.
     async fn checks_of_parameters(&self) -> Result<()> {
+        let page = &self.stage.lab.origins().page;
+        self.stage.browser.open_page(&format!("{page}/lab/page")).await?;
+        let whycors = format!("{page}/pkg/index.js");
         for asked in parameters(&self.api()) {
-            let recipe = self.asked_for(&asked.about, &asked.expose, asked.max_age).await?;
+            let Asked { about, expose, max_age } = &asked;
+            let recipe = asked_for(self.stage, &whycors, &self.target.id, about, expose, *max_age).await?;
             place::write(&self.target.app(), &self.folder, &self.parts(&recipe)?, &self.values())?;
             self.tool(&self.target.check).with_context(|| format!("of {asked:?}"))?;
         }
