@@ -310,6 +310,8 @@ export interface Check {
   shell: 'posix' | 'powershell'
   command: string
   expect: string
+  /** It settles nothing now: it shows whether the fix is whole. */
+  when?: 'fixed'
 }
 
 declare global {

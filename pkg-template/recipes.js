@@ -14,7 +14,7 @@ export async function write(found, { server, servers, latest, expose, maxAge } =
   const { preflight, response } = found.fix ?? {}
   // What a call without CORS may not load, it may read with CORS.
   const isEmbedded = response?.['Cross-Origin-Resource-Policy']
-  const origin = response?.['Access-Control-Allow-Origin'] ?? (isEmbedded && found.request?.origin)
+  const origin = response?.['Access-Control-Allow-Origin'] ?? (isEmbedded && found.request?.origin !== 'null' && found.request?.origin)
   const asked = {
     origin,
     method: preflight?.['Access-Control-Allow-Methods'] ?? found.request?.method ?? 'GET',

@@ -87,7 +87,7 @@ fn notes(request: &Request) -> Vec<String> {
         notes.push(text::fill("{} is every developer's machine: allow it in development only.", &[origin]));
     } else if origin.starts_with("http://") && request.url.starts_with("https://") {
         notes.push(text::fill(
-            "{} is not encrypted: whoever is on its way can be it. Allow its https origin instead.",
+            "{} is not encrypted: anyone on the network path can serve a page as this origin. Allow its https origin instead.",
             &[origin],
         ));
     }
@@ -260,9 +260,14 @@ fn push_later(checks: &mut Vec<Check>, request: &Request, standing: Standing<'_>
         push_header(&mut words, "Origin", origin);
         push_both(
             checks,
-            "The server itself, if a CDN or a proxy stands before it, by its own ADDRESS",
+            match text::contains(&request.url, "…") {
+                false => "The server behind a CDN or proxy: put its own IP address for ADDRESS",
+                true => {
+                    "The server behind a CDN or proxy: put its own IP address for ADDRESS, and the call's own values for …"
+                }
+            },
             &words,
-            "the same lines as without --resolve; where they differ, what stands before it changes or keeps them",
+            "the Access-Control-Allow-* lines of the fix; if they come here and not without --resolve, the CDN or proxy removes or changes them, or answers from its cache",
         );
     }
     for check in checks.iter_mut().skip(decisive) {
@@ -293,7 +298,14 @@ fn push_quoted(command: &mut String, word: &str, quote: &str) {
     if !word.is_empty() && text::all(word, |byte| byte.is_ascii_alphanumeric() || text::is_any_of(byte, "-_./:")) {
         return command.push_str(word);
     }
+    let mut within = text::replace(word, "'", quote);
+    if quote == "''" {
+        // PowerShell takes these for quotes as well.
+        for mark in ["‘", "’", "‚", "‛"] {
+            within = text::replace(&within, mark, &text::concat(&[mark, mark]));
+        }
+    }
     command.push('\'');
-    command.push_str(&text::replace(word, "'", quote));
+    command.push_str(&within);
     command.push('\'');
 }

@@ -149,7 +149,9 @@ fn the_error_path_and_the_server_behind_a_cdn_are_checks_for_later() {
     assert!(diagnosis.check.len() > 4 && !diagnosis.report.contains("--resolve"), "{}", diagnosis.report);
     assert_eq!(
         diagnosis.fix.notes,
-        ["http://app.example.com is not encrypted: whoever is on its way can be it. Allow its https origin instead."]
+        [
+            "http://app.example.com is not encrypted: anyone on the network path can serve a page as this origin. Allow its https origin instead."
+        ]
     );
 }
 

@@ -30,7 +30,7 @@ fn wanted(asked: &JsValue) -> Wanted {
         let mut list = Vec::new();
         for item in text::split(&text(name), "\n") {
             if !item.is_empty() {
-                list.push(item.to_string());
+                list.push(item.to_ascii_lowercase());
             }
         }
         list

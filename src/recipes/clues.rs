@@ -1,6 +1,7 @@
 //! What makes it likely that the called server is of a certain kind. A guess: it orders the recipes, and nothing else.
 
 use super::{Server, Wanted, named, wanted};
+use crate::json;
 use crate::prelude::*;
 use crate::text;
 
@@ -28,9 +29,11 @@ pub fn strength(server: &'static Server, wanted: &Wanted) -> (u8, Option<String>
     if is(&wanted.chosen) {
         return because(MOST, "asked for", "");
     }
+    // What stands before another server says nothing of that, and a host may.
+    let of_header = if text::is_one_of(server.id, "cloudfront cloudflare envoy haproxy") { 4 } else { 5 };
     for said in &wanted.says {
         if headers.iter().any(|beginning| said.starts_with(beginning)) {
-            return because(5, "the answer says {}", said);
+            return because(of_header, "the answer says {}", said);
         }
     }
     let has_all = |words: &str| text::split(words, " ").iter().all(|word| text::contains(host, word));
@@ -38,23 +41,21 @@ pub fn strength(server: &'static Server, wanted: &Wanted) -> (u8, Option<String>
         return because(4, "the host is {}", host);
     }
     // Ports of development: elsewhere they say nothing.
-    let is_local = crate::gate::is_loopback(host);
-    let among = |ports: &[u16], port: Option<u16>| port.is_some_and(|port| ports.contains(&port));
-    if is_local && among(ports, wanted::port(wanted.host())) {
-        return because(3, "{} is its usual port", port_of(wanted.host()));
+    if crate::gate::is_loopback(host) && ports.contains(&wanted.port()) {
+        let mut port = String::new();
+        json::push_number(&mut port, wanted.port().into());
+        return because(3, "{} is its usual port", &port);
     }
     // Below what the called server shows of itself, above what the page's does.
     if is(&wanted.latest) {
         return because(2, "asked for before", "");
     }
-    if among(pages, wanted::port(&wanted.origin)) {
-        return because(1, "the page's port, {}, is its usual one", port_of(&wanted.origin));
+    if let Some(port) = wanted::port(&wanted.origin).filter(|port| pages.contains(port)) {
+        let mut digits = String::new();
+        json::push_number(&mut digits, port.into());
+        return because(1, "the page's port, {}, is its usual one", &digits);
     }
     (0, None)
-}
-
-fn port_of(host: &str) -> &str {
-    host.get(wanted::hostname(host).len() + 1..).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -92,6 +93,7 @@ mod tests {
             (VITE, "http://localhost:8000/items", "fastapi", "8000 is its usual port"),
             (VITE, "http://127.0.0.1:3000/items", "express", "3000 is its usual port"),
             (VITE, "http://[::1]:8080/items", "spring", "8080 is its usual port"),
+            (VITE, "http://localhost/items", "nginx", "80 is its usual port"),
             // A port of development tells nothing of a server elsewhere.
             (APP, "https://api.example.com:8000/", "express", ""),
             (VITE, "https://api.example.com/", "vite", "the page's port, 5173, is its usual one"),
@@ -107,6 +109,9 @@ mod tests {
         let wanted = of("http://localhost:5173", "https://a.workers.dev/");
         let says = Wanted { says: vec!["nginx".into()], latest: "flask".into(), ..wanted.clone() };
         assert_eq!(first(&says), ("nginx", "the answer says nginx".to_string()));
+        // Cloudflare stands before others.
+        let before = Wanted { says: vec!["cloudflare".into()], ..wanted.clone() };
+        assert_eq!(first(&before).0, "workers");
         let chosen = Wanted { chosen: "Next.js".into(), ..says };
         assert_eq!(first(&chosen), ("nextjs", "asked for".to_string()));
         // What was asked for before says less than the called server, and more than the page.

@@ -1,6 +1,6 @@
 //! Recipes: the lines that mend a server, in its own language, for one request.
 //!
-//! A [`Server`] is a file of `servers`, and a template of `templates` that [`template`] fills. Each that says what it `ran` with is run
+//! A [`Server`] is a file of `servers`, and a template of `templates` that `template.rs` fills. Each that says what it `ran` with is run
 //! by `cargo xtask test recipes`: the call fails in a browser, the recipe goes in as it is printed, the same call passes, and what the
 //! request does not need stays refused. A WebAssembly module of its own carries them.
 
@@ -15,7 +15,6 @@ pub use clues::Likely;
 pub use json::json;
 pub use printed::{first, section};
 pub use servers::ALL;
-pub use template::fill;
 pub use wanted::Wanted;
 
 use crate::prelude::*;

@@ -1,11 +1,12 @@
 //! The marks of a template, in guillemets, which no language here uses.
 //!
-//! `«origin»`, `«method»`, `«headers»`, `«exposed»`, `«maxage»`, `«api»`, `«host»` and `«path»` stand for values, `«local»` for the path
-//! of a proxy, which is never all of a page's own; `«headers/'%'»` for each
-//! of them in the place of `%`, with commas between; `«headers| »` has a space between instead, `«verb»` is the method in lower case. A line that begins with `«?credentials»` is there only for a request with
-//! credentials, one that begins with `«!credentials»` only for one without; so with `preflight`, `headers`, `exposed`, `maxage`, `root`
-//! (the called path has no first segment), `simple`
-//! (a method that needs no permission) and `standard` (a method that languages have a constant for). The tests fill every template.
+//! - Values: `«origin»`, `«method»`, `«verb»` (the method in lower case), `«headers»`, `«exposed»`, `«maxage»`; of the called URL `«api»` (its
+//!   origin), `«host»`, `«path»` (the first segment), `«route»` (the whole path); `«local»`, the path of a proxy, which is none of the
+//!   page's own; `«escaped»`, the origin in a regular expression.
+//! - `«headers/'%'»` stands for each of them in the place of `%`, with commas between, `«headers| »` for all of them with spaces between.
+//! - A line that begins with `«?credentials»` is there only for a request with credentials, one that begins with `«!credentials»` only for
+//!   one without. So with `preflight`, `headers`, `exposed`, `maxage`; `simple`, a method that needs no permission; `read`, a GET or HEAD;
+//!   `standard`, a method that languages have a constant for; `ipv6`, of the page's host; `root`, the called path begins as a page's own.
 
 use super::Wanted;
 use crate::json;
@@ -47,7 +48,10 @@ fn is(flag: &str, wanted: &Wanted) -> bool {
         "headers" => !wanted.headers.is_empty(),
         "exposed" => !wanted.exposed.is_empty(),
         "maxage" => wanted.max_age.is_some(),
-        "root" => wanted.path() == "/",
+        "ipv6" => text::contains(&wanted.origin, "["),
+        "read" => text::is_one_of(&wanted.method, "GET HEAD"),
+        // What a page has itself.
+        "root" => text::is_one_of(wanted.path(), "/ /src /node_modules /assets"),
         "simple" => text::is_one_of(&wanted.method, "GET HEAD POST"),
         _ => text::is_one_of(&wanted.method, "GET HEAD POST PUT PATCH DELETE"),
     }
@@ -74,6 +78,15 @@ fn push_line(filled: &mut String, line: &str, wanted: &Wanted) {
             }
             "api" => one(wanted.api()),
             "host" => one(wanted.host()),
+            // For regular expressions.
+            "escaped" => {
+                let mut escaped = wanted.origin.clone();
+                for mark in [".", "[", "]"] {
+                    escaped = text::replace(&escaped, mark, &text::concat(&["\\", mark]));
+                }
+                one(&escaped)
+            }
+            "route" => one(wanted.route()),
             "local" if is("root", wanted) => one("/api"),
             _ => one(wanted.path()),
         };
@@ -122,13 +135,17 @@ a http://localhost:5173 PUT put authorization content-type authorization, conten
 ";
         assert_eq!(fill(template, &wanted()), filled);
         let other = Wanted { exposed: vec!["x-total".into()], max_age: Some(600), method: "PURGE".into(), ..wanted() };
+        let ipv6 = Wanted { origin: "http://[::1]:80".into(), ..wanted() };
+        assert_eq!(fill("«?ipv6»«escaped»\n«?root»«local»", &ipv6), "http://\\[::1\\]:80\n");
+        let root = Wanted { url: "http://localhost:8000".into(), ..wanted() };
+        assert_eq!(fill("«?root»«local» «path»\n«?read»a\n«!read»b", &root), "/api /\nb\n");
         assert_eq!(fill("«?preflight»«?exposed»«exposed/\"%\"» «maxage»\n«?standard»x", &other), "\"x-total\" 600\n");
     }
 
     #[test]
     fn every_mark_of_every_template_is_known() {
-        const VALUES: &str = "origin method verb headers exposed maxage api host path local";
-        const FLAGS: &str = "credentials preflight headers exposed maxage root simple standard";
+        const VALUES: &str = "origin method verb headers exposed maxage api host path route local escaped";
+        const FLAGS: &str = "credentials preflight headers exposed ipv6 maxage read root simple standard";
         for server in ALL {
             for line in server.code.lines() {
                 let marks: Vec<&str> = line.split('«').skip(1).collect();

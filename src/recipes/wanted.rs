@@ -35,15 +35,19 @@ pub struct Wanted {
 impl Wanted {
     /// The value that cannot stand in any language as it is, if there is one.
     pub fn odd(&self) -> Option<&str> {
-        let is_address =
-            |text: &str| !text.is_empty() && text::all(text, |byte| is_of_name(byte) || text::is_any_of(byte, ".:/[]"));
+        let is_address = |text: &str| {
+            text::contains(text, "://") && text::all(text, |byte| is_of_name(byte) || text::is_any_of(byte, ".:/[]"))
+        };
         let addresses = [self.origin.as_str(), self.api()];
         let mut names = vec![self.method.as_str()];
         for name in self.headers.iter().chain(&self.exposed) {
             names.push(name);
         }
         let odd = addresses.into_iter().find(|text| !is_address(text));
-        odd.or_else(|| names.into_iter().find(|name| name.is_empty() || !text::all(name, is_of_name)))
+        // What begins with a dash would be an option in a command.
+        let is_name =
+            |name: &str| name.as_bytes().first().is_some_and(u8::is_ascii_alphanumeric) && text::all(name, is_of_name);
+        odd.or_else(|| names.into_iter().find(|name| !is_name(name)))
     }
 
     /// The origin that is called.
@@ -65,6 +69,11 @@ impl Wanted {
         hostname(self.host())
     }
 
+    /// Its port, the scheme's own if it names none.
+    pub fn port(&self) -> u16 {
+        port(self.host()).unwrap_or(if self.url.starts_with("https:") { 443 } else { 80 })
+    }
+
     /// First segment of the path, with its slash.
     pub fn path(&self) -> &str {
         let rest = self.after_scheme().get(self.host().len()..).unwrap_or_default();
@@ -72,6 +81,16 @@ impl Wanted {
         match rest.starts_with('/') && text::all(segment, is_of_name) {
             true => rest.get(..=segment.len()).unwrap_or("/"),
             false => "/",
+        }
+    }
+
+    /// The whole path, or its first segment if it has parts that are not plain.
+    pub fn route(&self) -> &str {
+        let rest = self.after_scheme().get(self.host().len()..).unwrap_or_default();
+        let path = text::until(rest, "?#");
+        match text::all(path, |byte| is_of_name(byte) || text::is_any_of(byte, "/.")) {
+            true if !path.is_empty() => path,
+            _ => self.path(),
         }
     }
 
@@ -136,6 +155,10 @@ mod tests {
             assert_eq!(Wanted { exposed: vec![odd.to_string()], ..plain.clone() }.odd(), Some(odd));
             assert_eq!(Wanted { method: odd.to_string(), ..plain.clone() }.odd(), Some(odd));
         }
+        for odd in ["-a", "--b"] {
+            assert_eq!(Wanted { headers: vec![odd.to_string()], ..plain.clone() }.odd(), Some(odd));
+        }
+        assert_eq!(Wanted { origin: "null".to_string(), ..plain.clone() }.odd(), Some("null"));
         for (url, odd) in [("https://a'b/", "https://a'b"), ("nonsense", ""), ("", "")] {
             assert_eq!(wanted(url).odd(), Some(odd));
         }

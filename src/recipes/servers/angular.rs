@@ -18,7 +18,7 @@ pub const SERVER: Server = Server {
         Pitfall {
             causes: &[],
             says: "angular.json names the file: under serve, options, \"proxyConfig\": \"src/proxy.conf.json\". Restart ng serve, and \
-                   call the path alone, fetch('/items') in place of the whole address.",
+                   call the path alone, fetch('/items') (fetch('/api/…') where the recipe says /api), in place of the whole address.",
         },
         Pitfall {
             causes: &["missing-allow-origin", "same-origin-mode"],
@@ -27,11 +27,6 @@ pub const SERVER: Server = Server {
         Pitfall {
             causes: &["tls-failure", "error-response-without-cors"],
             says: "For an API with a certificate of its own making, add \"secure\": false.",
-        },
-        Pitfall {
-            causes: &["error-response-without-cors"],
-            says: "Where the API has no path of its own (/), the proxy would take the pages too: give it a prefix such as /api and remove \
-                   that with pathRewrite.",
         },
     ],
     ran: "",

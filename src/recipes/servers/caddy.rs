@@ -20,7 +20,7 @@ pub const SERVER: Server = Server {
         },
         Pitfall {
             causes: &["preflight-status"],
-            says: "Caddy sorts its directives: handle, basic_auth (basicauth before 2.8) and forward_auth come before respond, wherever they stand. Put the respond line into the handle block of the API, and give the other two a matcher that says not method OPTIONS.",
+            says: "Caddy sorts its directives: handle, basic_auth (basicauth before 2.8) and forward_auth come before respond, wherever they stand. Put the respond line first into the handle, handle_path or route block of the API, and give the other two a matcher that says not method OPTIONS.",
         },
         Pitfall {
             causes: &["preflight-redirect"],

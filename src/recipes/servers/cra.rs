@@ -17,16 +17,12 @@ pub const SERVER: Server = Server {
         },
         Pitfall {
             causes: &[],
-            says: "Restart npm start, and call the path alone, fetch('/items') in place of the whole address. Without this file, \
+            says: "Restart npm start, and call the path alone, fetch('/items') (fetch('/api/…') where the recipe says /api), in place of the whole address. Without this file, \
                    \"proxy\": \"http://localhost:8080\" in package.json does the same for every unknown path.",
         },
         Pitfall {
             causes: &["missing-allow-origin"],
             says: "A call with the whole address of the API goes past the proxy. So does a redirect of the API to its own address.",
-        },
-        Pitfall {
-            causes: &["error-response-without-cors"],
-            says: "Where the API has no path of its own (/), this would take the pages too: use \"proxy\" in package.json.",
         },
     ],
     ran: "",

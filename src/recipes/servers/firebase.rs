@@ -17,13 +17,8 @@ pub const SERVER: Server = Server {
         },
         Pitfall {
             causes: &["missing-allow-origin"],
-            says: "Without the option cors, onRequest sends no headers. A wrong name or region of the function is answered 404 without \
+            says: "onRequest sends no headers by itself. A wrong name or region of the function is answered 404 without \
                    them too.",
-        },
-        Pitfall {
-            causes: &["allow-credentials-not-true"],
-            says: "The option cors of onRequest never sends Access-Control-Allow-Credentials. For cookies, call the package cors in the \
-                   handler.",
         },
         Pitfall {
             causes: &["multiple-allow-origin", "origin-mismatch"],

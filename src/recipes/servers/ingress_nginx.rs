@@ -11,6 +11,10 @@ pub const SERVER: Server = Server {
     code: include_str!("../templates/ingress-nginx.yaml"),
     pitfalls: &[
         Pitfall {
+            causes: &[],
+            says: "ingress-nginx is retired, without security fixes since March 2026: plan the move to a Gateway API controller.",
+        },
+        Pitfall {
             causes: &["missing-allow-origin"],
             says: "Annotations count only for the paths of this Ingress. Another Ingress of the same host needs its own.",
         },

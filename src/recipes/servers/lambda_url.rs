@@ -21,7 +21,7 @@ pub const SERVER: Server = Server {
                    itself.",
         },
         Pitfall {
-            causes: &["error-response-without-cors"],
+            causes: &[],
             says: "With AuthType: AWS_IAM an unsigned call is answered 403. NONE lets everyone call; the function checks its callers \
                    itself.",
         },

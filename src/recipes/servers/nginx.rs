@@ -12,11 +12,11 @@ pub const SERVER: Server = Server {
     pitfalls: &[
         Pitfall {
             causes: &[],
-            says: "In this location the add_header lines of the server and http blocks no longer count. Repeat those that it needs, such as Strict-Transport-Security.",
+            says: "In this location the add_header and proxy_hide_header lines of the server and http blocks no longer count. Repeat those that it needs, such as Strict-Transport-Security.",
         },
         Pitfall {
             causes: &["missing-allow-origin"],
-            says: "A location with one add_header of its own drops all of those of the server block, and an if those of its location: the CORS lines stand in the location that answers.",
+            says: "A location that has an add_header of its own ignores all those of the server block; an if that has one ignores those of its location. All CORS lines stand in the location that answers.",
         },
         Pitfall {
             causes: &["error-response-without-cors"],
@@ -24,7 +24,7 @@ pub const SERVER: Server = Server {
         },
         Pitfall {
             causes: &["error-response-without-cors"],
-            says: "An error_page with a path is answered by that path's location: put the add_header lines there too.",
+            says: "An error_page with a path or a @name is answered by that location: put the add_header lines there too.",
         },
         Pitfall {
             causes: &["multiple-allow-origin", "allow-credentials-not-true"],
@@ -32,11 +32,11 @@ pub const SERVER: Server = Server {
         },
         Pitfall {
             causes: &["preflight-status"],
-            says: "A preflight that reaches auth_basic, auth_request or the application is asked for credentials, which it never carries: the return stands in the location and comes before all of them.",
+            says: "A preflight that reaches auth_basic, auth_request or the application is asked for credentials, which it never carries: the return stands in the location and comes before all of them. limit_except refuses OPTIONS even before: add OPTIONS to its list.",
         },
         Pitfall {
             causes: &["preflight-redirect"],
-            says: "A return or rewrite in the server block comes before any location, and a location /items/ sends /items to itself with 301: call the URL to which the redirect leads.",
+            says: "A return or rewrite in the server block comes before any location, and a location /items/ with proxy_pass redirects /items to /items/ (301): call the URL to which the redirect leads.",
         },
     ],
     ran: "nginx 1.22.1",

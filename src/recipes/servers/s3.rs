@@ -31,14 +31,14 @@ pub const SERVER: Server = Server {
             says: "The global address of a bucket in another region redirects. Call BUCKET.s3.REGION.amazonaws.com.",
         },
         Pitfall {
-            causes: &["method-not-allowed"],
+            causes: &["preflight-status", "method-not-allowed"],
             says: "S3 knows GET, PUT, POST, DELETE and HEAD. It refuses a rule with any other method.",
         },
     ],
     ran: "",
     docs: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/ManageCorsUsing.html",
     likely: Likely {
-        hosts: &["s3. amazonaws.com", "s3-website amazonaws.com"],
+        hosts: &["s3. amazonaws.com", "s3- amazonaws.com"],
         ports: &[],
         pages: &[],
         headers: &["amazons3"],

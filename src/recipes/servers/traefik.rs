@@ -21,7 +21,7 @@ pub const SERVER: Server = Server {
         },
         Pitfall {
             causes: &["preflight-redirect"],
-            says: "A redirect of the entry point or a redirectScheme middleware before it answers the preflight with a redirect. Call the \
+            says: "A redirect of the entry point, or a redirectScheme middleware before this one, redirects the preflight too. Call the \
                    https address.",
         },
         Pitfall {

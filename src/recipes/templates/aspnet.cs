@@ -13,7 +13,7 @@ builder.Services.AddCors(options => options.AddDefaultPolicy(policy =>
 // In Program.cs, right after builder.Build(); UseHttpsRedirection, UseAuthentication and UseAuthorization follow it:
 if (!app.Environment.IsDevelopment())
 {
-    app.UseExceptionHandler(); // an exception that nothing handles is answered without the headers
+    app.UseExceptionHandler(); // once; without it, an unhandled exception is answered without the headers
 }
 app.Use((context, next) =>
 {

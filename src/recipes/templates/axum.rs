@@ -1,4 +1,4 @@
-// After `cargo add tower-http --features cors,catch-panic`: below the last route and every other layer, before axum::serve
+// After `cargo add tower-http --features cors,catch-panic`: below the last route and every other layer, before axum::serve, in the place of an older CorsLayer
 use axum::http;
 use tower_http::{catch_panic::CatchPanicLayer, cors::CorsLayer};
 

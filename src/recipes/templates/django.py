@@ -11,3 +11,4 @@ CORS_ALLOW_HEADERS = [«headers/'%'»]
 «?credentials»CORS_ALLOW_CREDENTIALS = True
 «?exposed»CORS_EXPOSE_HEADERS = [«exposed/'%'»]
 «?maxage»CORS_PREFLIGHT_MAX_AGE = «maxage»
+

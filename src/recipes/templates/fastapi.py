@@ -9,7 +9,8 @@ def with_cors(build=app.build_middleware_stack):
         allow_origins=[
             "«origin»",
         ],
-        allow_methods=["«method»"],
+«?simple»        allow_methods=["GET", "HEAD", "POST"],
+«!simple»        allow_methods=["GET", "HEAD", "POST", "«method»"],  # of this call; add those of your others
 «?headers»        allow_headers=[«headers/"%"»],
 «?credentials»        allow_credentials=True,
 «?exposed»        expose_headers=[«exposed/"%"»],

@@ -5,7 +5,9 @@ from flask_cors import CORS
 CORS(
     app,
     origins=[
-        "«origin»",
+«!ipv6»        "«origin»",
+«?ipv6»        # A regular expression: Flask-CORS takes every origin with brackets for one.
+«?ipv6»        r"^«escaped»$",
     ],
     methods=["«method»"],
     allow_headers=[«headers/"%"»],
@@ -14,7 +16,7 @@ CORS(
 «?maxage»    max_age=«maxage»,
 )
 
-# In debug mode too, a 500 with the headers in place of Werkzeug's debugger page.
+# In debug mode and in tests, errors become a plain 500 with the headers. Delete this line to get the debugger back.
 app.config["PROPAGATE_EXCEPTIONS"] = False
 «?preflight»
 «?preflight»

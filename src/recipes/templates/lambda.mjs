@@ -7,6 +7,7 @@ function corsHeaders(event) {
   return {
     Vary: 'Origin',
     'Access-Control-Allow-Origin': origin,
+«?preflight»    // Methods and headers of this call; add those of your others.
 «?preflight»«!simple»    'Access-Control-Allow-Methods': '«method»',
 «?preflight»«?headers»    'Access-Control-Allow-Headers': '«headers»',
 «?credentials»    'Access-Control-Allow-Credentials': 'true',
@@ -21,7 +22,7 @@ export const handler = async (event) => {
 «?preflight»  if (method === 'OPTIONS') return { statusCode: 204, headers };
   try {
     const answer = await answerTo(event);
-    return { ...answer, headers: { ...answer.headers, ...headers } };
+    return { ...answer, headers: { ...answer.headers, ...headers, Vary: [answer.headers?.Vary, 'Origin'].filter(Boolean).join(', ') } };
   } catch (error) {
     console.error(error);
     return { statusCode: 500, headers, body: 'Internal Server Error' };

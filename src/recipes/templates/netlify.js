@@ -9,6 +9,7 @@ export default async (request, context) => {
   response.headers.append('Vary', 'Origin');
   if (origins.includes(origin)) {
     response.headers.set('Access-Control-Allow-Origin', origin);
+«?preflight»    // Methods and headers of this call; add those of your others.
 «?preflight»«!simple»    response.headers.set('Access-Control-Allow-Methods', '«method»');
 «?preflight»«?headers»    response.headers.set('Access-Control-Allow-Headers', '«headers»');
 «?credentials»    response.headers.set('Access-Control-Allow-Credentials', 'true');

@@ -8,6 +8,7 @@ if (origins.includes(req.headers.origin)) {
 }
 «?preflight»if (req.method === 'OPTIONS') {
 «?preflight»  res.writeHead(204, {
+«?preflight»    // Methods and headers of this call; add those of your others.
 «?preflight»«!simple»    'Access-Control-Allow-Methods': '«method»',
 «?preflight»«?headers»    'Access-Control-Allow-Headers': '«headers»',
 «?preflight»«?maxage»    'Access-Control-Max-Age': '«maxage»',

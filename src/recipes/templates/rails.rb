@@ -8,6 +8,6 @@ Rails.application.config.middleware.insert_before 0, Rack::Cors do
 «?exposed»      expose: [«exposed/"%"»],
 «?credentials»      credentials: true,
 «?maxage»      max_age: «maxage»,
-      methods: [:«verb»]
+      methods: ["«verb»"]
   end
 end

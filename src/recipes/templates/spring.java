@@ -14,7 +14,8 @@ public class CorsConfig {
         CorsConfiguration cors = new CorsConfiguration();
         cors.setAllowedOrigins(List.of("«origin»"));
         // Spring refuses each cross-origin call with a method that is missing here, also a plain GET.
-        cors.setAllowedMethods(List.of("«method»"));
+«?simple»        cors.setAllowedMethods(List.of("GET", "HEAD", "POST"));
+«!simple»        cors.setAllowedMethods(List.of("GET", "HEAD", "POST", "«method»"));
 «?headers»        cors.setAllowedHeaders(List.of(«headers/"%"»));
 «?exposed»        cors.setExposedHeaders(List.of(«exposed/"%"»));
 «?credentials»        cors.setAllowCredentials(true);

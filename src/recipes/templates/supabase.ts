@@ -1,4 +1,4 @@
-// At the end of the function's index.ts, where its own `Deno.serve(` has become `const handle: Deno.ServeHandler = (`,
+// At the end of the function's index.ts, where its own `Deno.serve(` or `serve(` has become `const handle: Deno.ServeHandler = (`,
 // or its `export default {` has become `const { fetch: handle }: { fetch: Deno.ServeHandler } = {`
 const origins = ['«origin»']; // further origins go into this list
 
@@ -7,6 +7,7 @@ async function answer(req: Request, info: Deno.ServeHandlerInfo): Promise<Respon
 «?preflight»    return new Response(null, {
 «?preflight»      status: 204,
 «?preflight»      headers: {
+«?preflight»        // Methods and headers of this call; add those of your others.
 «!simple»        'Access-Control-Allow-Methods': '«method»',
 «?headers»        'Access-Control-Allow-Headers': '«headers»',
 «?preflight»«?maxage»        'Access-Control-Max-Age': '«maxage»',
@@ -23,6 +24,7 @@ async function answer(req: Request, info: Deno.ServeHandlerInfo): Promise<Respon
 }
 
 Deno.serve(async (req, info) => {
+  if (req.headers.get('Upgrade')?.toLowerCase() === 'websocket') return handle(req, info);
   const origin = req.headers.get('Origin') ?? '';
   const response = await answer(req, info);
   response.headers.append('Vary', 'Origin');

@@ -4,12 +4,14 @@ const origins = ['«origin»'];
 export async function handle({ event, resolve }) {
   const { request } = event;
 «?preflight»  const preflight = request.method === 'OPTIONS' && request.headers.has('Access-Control-Request-Method');
-«?preflight»  const response = preflight ? new Response(null, { status: 204 }) : await resolve(event);
-«!preflight»  const response = await resolve(event);
+«?preflight»  const answer = preflight ? new Response(null, { status: 204 }) : await resolve(event);
+«!preflight»  const answer = await resolve(event);
+  const response = new Response(answer.body, answer); // a copy: the headers of some answers cannot be changed
   const origin = request.headers.get('Origin');
   response.headers.append('Vary', 'Origin');
   if (origins.includes(origin)) {
     response.headers.set('Access-Control-Allow-Origin', origin);
+«?preflight»    // Methods and headers of this call; add those of your others.
 «?preflight»«!simple»    response.headers.set('Access-Control-Allow-Methods', '«method»');
 «?preflight»«?headers»    response.headers.set('Access-Control-Allow-Headers', '«headers»');
 «?credentials»    response.headers.set('Access-Control-Allow-Credentials', 'true');

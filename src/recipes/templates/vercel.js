@@ -8,6 +8,7 @@ export default function middleware(request) {
   const origin = request.headers.get('Origin');
   if (origins.includes(origin)) {
     headers.set('Access-Control-Allow-Origin', origin);
+«?preflight»    // Methods and headers of this call; add those of your others.
 «?preflight»«!simple»    headers.set('Access-Control-Allow-Methods', '«method»');
 «?preflight»«?headers»    headers.set('Access-Control-Allow-Headers', '«headers»');
 «?credentials»    headers.set('Access-Control-Allow-Credentials', 'true');

@@ -1,4 +1,5 @@
-// In vite.config.js, inside defineConfig({ … }). The page then calls the path without «api»: fetch('«local»')
+«!root»// In vite.config.js, inside defineConfig({ … }), or export default { … } in a new file. The page then calls the path without «api»: fetch('«route»')
+«?root»// In vite.config.js, inside defineConfig({ … }), or export default { … } in a new file. The page then calls /api in the place of «api»: fetch('/api/…')
 server: {
   proxy: {
     '«local»': {

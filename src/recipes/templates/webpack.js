@@ -1,4 +1,5 @@
-// In webpack.config.js, inside module.exports = { … }; then restart. The page then calls the path without «api»: fetch('«local»')
+«!root»// In webpack.config.js, inside module.exports = { … }; then restart. The page then calls the path without «api»: fetch('«route»')
+«?root»// In webpack.config.js, inside module.exports = { … }; then restart. The page then calls /api in the place of «api»: fetch('/api/…')
 devServer: {
   proxy: [
     {

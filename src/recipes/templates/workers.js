@@ -1,4 +1,4 @@
-// At the end of the Worker's file, where its own `export default {` has become `const worker = {`
+// At the end of the Worker's file, where its own `export default {` has become `const worker = {` (in TypeScript: request: Request, env: Env, ctx: ExecutionContext)
 const origins = ['«origin»']; // further origins go into this list
 
 async function answer(request, env, ctx) {
@@ -6,6 +6,7 @@ async function answer(request, env, ctx) {
 «?preflight»    return new Response(null, {
 «?preflight»      status: 204,
 «?preflight»      headers: {
+«?preflight»        // Methods and headers of this call; add those of your others.
 «!simple»        'Access-Control-Allow-Methods': '«method»',
 «?headers»        'Access-Control-Allow-Headers': '«headers»',
 «?preflight»«?maxage»        'Access-Control-Max-Age': '«maxage»',

@@ -2,7 +2,8 @@
 import { createServer } from 'node:http';
 
 createServer((request, response) => {
-  const { method, url, headers } = request;
+  const { method, headers } = request;
+  const url = request.url.split('?')[0];
   const own = 'http://' + headers.host;
   const answer = (status, body, more = {}) => {
     response.writeHead(status, { 'Content-Type': 'application/json', ...more });
