@@ -182,6 +182,8 @@ export interface Diagnosis {
   /** Every page fact and probe: what was done, what came back, what it ruled out. */
   saw: Observation[]
   hints: Hint[]
+  /** What the answers that script could read say of their server: names of products, lower case. */
+  servers: string[]
   fix: Fix
   /** Commands that settle what remains. */
   check: Check[]

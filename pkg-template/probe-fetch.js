@@ -39,7 +39,14 @@ export async function send({ page: { fetch }, about }, input, init, callers, tim
   }
 }
 
-export function outcomeOf(prober, { status, type }) {
+/** Names of products, without versions, where an answer lets script read them. */
+const PRODUCT = /^[a-z][\w.-]{1,23}/i
+
+export function outcomeOf(prober, { status, type, headers }) {
+  for (const name of ['server', 'x-powered-by']) {
+    const [product] = PRODUCT.exec(headers.get(name)) ?? []
+    if (product) prober.servers.add(product.toLowerCase())
+  }
   if (status === 401 || status === 429) prober.refused = true
   if (type === 'opaque') return type
   if (type === 'opaqueredirect') return 'opaque-redirect'

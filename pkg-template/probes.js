@@ -66,7 +66,8 @@ export async function diagnose(record, page, options) {
     core.start({ ...known, automatic: options?.automatic })
     options?.signal?.addEventListener('abort', () => prober.frames.forEach(frame => frame.remove()), { once: true })
     await probeInRounds(prober, core, options)
-    return JSON.parse(core.finish(performance.now() - (again ? called : ended)))
+    const diagnosis = JSON.parse(core.finish(performance.now() - (again ? called : ended)))
+    return { ...diagnosis, servers: [...prober.servers] }
   } finally {
     core.free()
   }
@@ -98,8 +99,8 @@ export function about(record) {
   return { shown: call.shown, isThirdParty: isThirdParty(call) }
 }
 
-/** What every probe of a diagnosis shares. `refused`: the server answered 401 or 429, it counts attempts. */
-const proberOf = (page, call, core) => ({ page, call, about: JSON.parse(core.about()), engine: engine(), refused: false, frames: new Set() })
+/** What every probe of a diagnosis shares. `refused`: the server answered 401 or 429, it counts attempts. `servers`: what it says it is. */
+const proberOf = (page, call, core) => ({ page, call, about: JSON.parse(core.about()), engine: engine(), refused: false, servers: new Set(), frames: new Set() })
 
 /** Sends round after round until the core asks no more, the caller's signal aborts, or the page's policy forbids probes. */
 async function probeInRounds(prober, core, options) {

@@ -18,7 +18,7 @@ export async function write(found, { server, servers, latest, expose, maxAge } =
   const asked = {
     origin,
     method: preflight?.['Access-Control-Allow-Methods'] ?? found.request?.method ?? 'GET',
-    headers: lines(preflight?.['Access-Control-Allow-Headers']?.split(', ')),
+    headers: lines(String(preflight?.['Access-Control-Allow-Headers'] ?? '').split(', ')),
     credentials: !!response?.['Access-Control-Allow-Credentials'],
     preflight: Object.keys(preflight ?? {}).length > 0,
     exposed: lines(expose),

@@ -161,3 +161,40 @@ fn fingerprint(target: &Target) -> Result<String> {
     }
     Ok(format!("{number:016x}"))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_recipe_is_run_or_says_that_it_was_read() -> Result<()> {
+        let run: Vec<String> = all()?.into_iter().map(|target| target.id).collect();
+        let read = Reading::of(&workspace::root().join("tests/recipes/read"))?;
+        for server in whycors::recipes::ALL {
+            let (is_run, is_read) = (run.iter().any(|id| id == server.id), read.recipes.contains_key(server.id));
+            assert_eq!((is_run, is_read), (!server.ran.is_empty(), server.ran.is_empty()), "{}", server.id);
+        }
+        assert_eq!(run.len() + read.recipes.len(), whycors::recipes::ALL.len());
+        Ok(())
+    }
+
+    #[test]
+    fn a_landing_run_plays_what_has_changed() -> Result<()> {
+        let recorded = recorded()?;
+        let sampled: Vec<String> = sampled()?.targets.into_iter().map(|target| target.id).collect();
+        assert!(sampled.len() >= SAMPLE, "{sampled:?}");
+        for target in all()? {
+            let is_changed = recorded.get(&target.id) != Some(&fingerprint(&target)?);
+            assert!(!is_changed || sampled.contains(&target.id), "{}", target.id);
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn an_unknown_name_is_answered_with_the_known_ones() {
+        let refused =
+            chosen(&["ngnix".to_string()]).map(|_| ()).err().map(|error| error.to_string()).unwrap_or_default();
+        assert!(refused.starts_with("there is no target \"ngnix\"; there are actix, apache, "), "{refused}");
+        assert!(refused.ends_with("and read for those that are only read"), "{refused}");
+    }
+}

@@ -43,8 +43,7 @@ pub const SERVER: Server = Server {
         },
         Pitfall {
             causes: &["wildcard-with-credentials", "multiple-allow-origin", "origin-mismatch"],
-            says: "A middleware that sets the header by hand and stands further out overwrites the one of CorsMiddleware; a proxy \
-                   in front that adds it makes two. Delete the other one.",
+            says: "Delete every line, in a view or a middleware, that sets Access-Control-Allow-Origin by hand: what stands further out overwrites CorsMiddleware, what stands inside still answers other origins. A proxy in front that adds the header makes two.",
         },
         Pitfall {
             causes: &["error-response-without-cors"],

@@ -11,6 +11,10 @@ pub const SERVER: Server = Server {
     code: include_str!("../templates/fastapi.py"),
     pitfalls: &[
         Pitfall {
+            causes: &[],
+            says: "Delete every app.add_middleware(CORSMiddleware, ...) and every line that sets Access-Control-Allow-Origin by hand: for the origins that this recipe refuses, their value still goes out. A proxy in front that adds the header makes two values.",
+        },
+        Pitfall {
             causes: &["error-response-without-cors"],
             says: "app.add_middleware(CORSMiddleware, ...) stands inside the layer that answers an unhandled error, so that 500 \
                    has no CORS headers. Only a CORSMiddleware around the whole app reaches it.",
@@ -28,12 +32,7 @@ pub const SERVER: Server = Server {
         Pitfall {
             causes: &["preflight-status", "missing-allow-origin"],
             says: "An older wrap, app = CORSMiddleware(app, ...), stands further out and answers preflights first, with its own \
-                   origins. Delete it: fastapi dev does not start a wrapped app either.",
-        },
-        Pitfall {
-            causes: &["multiple-allow-origin"],
-            says: "A middleware that writes the header by hand, or a proxy in front that adds it, makes two values beside \
-                   CORSMiddleware. Delete the other one.",
+                   origins. Delete it: below it this recipe stops with 'CORSMiddleware' object has no attribute 'build_middleware_stack'.",
         },
     ],
     ran: "FastAPI 0.165.0, Starlette 1.10.0, uvicorn 0.54.0",

@@ -11,6 +11,10 @@ pub const SERVER: Server = Server {
     code: include_str!("../templates/flask.py"),
     pitfalls: &[
         Pitfall {
+            causes: &[],
+            says: "Delete every @cross_origin(), a second CORS(app), and every line in a view or an after_request hook that sets these headers: they win over CORS(app, ...), so the call still fails or other origins get in. @cross_origin() covers neither exceptions nor a 404 either.",
+        },
+        Pitfall {
             causes: &["preflight-status"],
             says: "A before_request hook that authenticates runs for the preflight too and answers 401. Hooks run in the order of \
                    the file: answer_preflight has to stand above it.",
@@ -21,26 +25,9 @@ pub const SERVER: Server = Server {
                    PROPAGATE_EXCEPTIONS = False it is a plain 500 with headers, and the traceback is in the terminal.",
         },
         Pitfall {
-            causes: &["error-response-without-cors", "preflight-status"],
-            says: "@cross_origin() on a route covers what the route returns, not its exceptions and not a 404. CORS(app, ...) \
-                   covers them.",
-        },
-        Pitfall {
             causes: &["missing-allow-origin", "error-response-without-cors", "redirect-without-cors"],
             says: "With resources={'/api/*': ...} the paths that do not match get no headers. An origin with a slash at the end \
                    or without its scheme never matches.",
-        },
-        Pitfall {
-            causes: &[
-                "allow-credentials-not-true",
-                "wildcard-with-credentials",
-                "multiple-allow-origin",
-                "header-not-allowed",
-                "method-not-allowed",
-            ],
-            says: "after_request hooks run from the last to the first, and Flask-CORS skips an answer that has the header \
-                   already. Delete a second CORS(app) and every after_request hook that adds these headers by hand: they win, or \
-                   make two values.",
         },
         Pitfall {
             causes: &["preflight-status", "error-response-without-cors", "missing-allow-origin"],

@@ -17,7 +17,7 @@ pub const SERVER: Server = Server {
         },
         Pitfall {
             causes: &["missing-allow-origin", "preflight-status", "error-response-without-cors"],
-            says: "app.use('/items', cors()) covers only this path, not /items/1 and not the 404 and 500 elsewhere. '*' covers everything.",
+            says: "app.use('/items', cors()) covers only this path, not /items/1 and not the 404 and 500 elsewhere. '*' covers everything below the app's basePath.",
         },
         Pitfall {
             causes: &["error-response-without-cors"],

@@ -1,4 +1,4 @@
-// At the top of the file, after `npm install cors` (in an ES module: import cors from 'cors'):
+// At the top of the file, unless it is there, after `npm install cors` (in an ES module: import cors from 'cors'):
 const cors = require('cors');
 
 // Once, before all other middleware and all routes:

@@ -1,4 +1,4 @@
-# In main.py, anywhere below app = FastAPI():
+# In main.py, directly below app = FastAPI():
 from starlette.middleware.cors import CORSMiddleware
 
 
@@ -18,4 +18,4 @@ def with_cors(build=app.build_middleware_stack):
     )
 
 
-app.build_middleware_stack = with_cors
+app.build_middleware_stack = with_cors  # type: ignore[method-assign]

@@ -1,4 +1,4 @@
-// At the top of the file, after `npm install @koa/cors` (in an ES module: import cors from '@koa/cors'):
+// At the top of the file, unless it is there, after `npm install @koa/cors` (in an ES module: import cors from '@koa/cors'):
 const cors = require('@koa/cors');
 
 // Once, before all other middleware:

@@ -226,6 +226,11 @@ impl Play<'_> {
             }
             _ => self.printed(&diagnosis)?,
         };
+        let first = &diagnosis["fix"]["recipes"][0];
+        ensure!(
+            case.first.is_none() || case.first.as_deref() == first["target"].as_str(),
+            "the first recipe is {first}"
+        );
         if let Some(pitfall) = &case.pitfall {
             ensure!(
                 printed.pitfalls.iter().any(|says| says.contains(pitfall.as_str())),

@@ -98,6 +98,9 @@ pub struct Case {
     /// Part of a pitfall that is printed with the recipe.
     #[serde(default)]
     pub pitfall: Option<String>,
+    /// Whose recipe comes first in the Diagnosis.
+    #[serde(default)]
+    pub first: Option<String>,
     /// What changes in the call with the fix.
     #[serde(default)]
     pub then: Option<Call>,
