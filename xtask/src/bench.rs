@@ -14,7 +14,7 @@ use crate::{files, package, rows, setup};
 pub fn command(engines: &[Engine], json: Option<&Path>) -> Result<ExitCode> {
     let engines = rows::wanted(engines);
     setup::ensure(&rows::needs(&engines))?;
-    let folders = vec![("/pkg".into(), package::build()?.package)];
+    let folders = vec![("/pkg".into(), package::folder()?)];
     let scenarios = lab::scenarios()?;
     let serving = |delay| Config { folders: folders.clone(), scenarios: scenarios.clone(), delay, ..Config::default() };
     let benches = tokio::runtime::Runtime::new()?.block_on(async {

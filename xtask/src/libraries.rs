@@ -14,7 +14,7 @@ use crate::{node, package, workspace};
 pub fn check(engine: Engine) -> Result<Vec<Check>> {
     let bundles = bundle()?;
     let folders = vec![
-        ("/pkg".into(), package::build()?.package),
+        ("/pkg".into(), package::folder()?),
         (WRAPPER.into(), workspace::root().join("tests/wrapper")),
         (LIBRARIES.into(), bundles.clone()),
         (LIBRARIES_WORKED.into(), bundles),

@@ -6,6 +6,7 @@
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::{Mutex, PoisonError};
 
 use anyhow::{Context, Result, ensure};
 use wasm_bindgen_cli_support::Bindgen;
@@ -43,6 +44,16 @@ pub struct Module {
 
 /// The modules: chunk and cargo feature.
 const MODULES: [(&str, &str); 3] = [("core", "diagnose"), ("recipes", "recipes"), ("explain", "explain")];
+
+/// The package's folder, built once however often a command asks for it: what it is made of does not change meanwhile.
+pub fn folder() -> Result<PathBuf> {
+    static BUILT: Mutex<Option<PathBuf>> = Mutex::new(None);
+    let mut built = BUILT.lock().unwrap_or_else(PoisonError::into_inner);
+    match built.as_ref() {
+        Some(folder) => Ok(folder.clone()),
+        None => Ok(built.insert(build()?.package).clone()),
+    }
+}
 
 /// Builds the package.
 pub fn build() -> Result<Built> {

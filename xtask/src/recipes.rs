@@ -82,7 +82,7 @@ pub fn play(
     engine: Engine,
     mut timed: impl FnMut(&str, &mut dyn FnMut() -> Result<Tally>) -> Tally,
 ) -> Result<Vec<Tally>> {
-    let package = package::build()?.package;
+    let package = package::folder()?;
     let folder = workspace::target().join("recipes");
     std::fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
     let runtime = tokio::runtime::Runtime::new()?;

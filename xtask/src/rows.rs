@@ -43,7 +43,7 @@ pub struct Played {
 pub fn pages(engine: Engine) -> Result<Vec<Check>> {
     let root = workspace::root();
     let folders = vec![
-        ("/pkg".into(), package::build()?.package),
+        ("/pkg".into(), package::folder()?),
         (WRAPPER.into(), root.join("tests/wrapper")),
         ("/".into(), root.join("www")),
     ];
@@ -56,8 +56,7 @@ pub fn pages(engine: Engine) -> Result<Vec<Check>> {
 
 /// Plays what pages live through in one engine.
 pub fn lifecycles(engine: Engine) -> Result<Vec<Check>> {
-    let folders =
-        vec![("/pkg".into(), package::build()?.package), (WRAPPER.into(), workspace::root().join("tests/wrapper"))];
+    let folders = vec![("/pkg".into(), package::folder()?), (WRAPPER.into(), workspace::root().join("tests/wrapper"))];
     let config = Config { folders, scenarios: browser::lifecycle_rows()?, ..Config::default() };
     tokio::runtime::Runtime::new()?.block_on(async {
         let lab = Lab::start(config).await?;
@@ -67,8 +66,7 @@ pub fn lifecycles(engine: Engine) -> Result<Vec<Check>> {
 
 /// Holds the patched functions against the standards in one engine, and says what cannot be held against them.
 pub fn conformance(engine: Engine) -> Result<Conformance> {
-    let folders =
-        vec![("/pkg".into(), package::build()?.package), (WRAPPER.into(), workspace::root().join("tests/wrapper"))];
+    let folders = vec![("/pkg".into(), package::folder()?), (WRAPPER.into(), workspace::root().join("tests/wrapper"))];
     let found = tokio::runtime::Runtime::new()?.block_on(async {
         let lab = Lab::start(Config { folders, ..Config::default() }).await?;
         browser::conformance(&lab, engine).await
@@ -105,7 +103,7 @@ pub struct Manner {
 /// Builds the package and plays the rows that `keep` keeps.
 pub fn play_as(engines: &[Engine], manner: &Manner, keep: impl Fn(&Scenario) -> bool) -> Result<Played> {
     let rows = lab::scenarios()?;
-    let folders = vec![("/pkg".into(), package::build()?.package)];
+    let folders = vec![("/pkg".into(), package::folder()?)];
     let config = Config { folders, scenarios: rows.clone(), delay: manner.delay, ..Config::default() };
     let runs = tokio::runtime::Runtime::new()?.block_on(async {
         let lab = Lab::start(config).await?;
