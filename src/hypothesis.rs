@@ -175,7 +175,11 @@ pub fn worlds(cause: &Cause, request: &Request) -> Vec<Hypothesis> {
                 // A header is forgotten in a handler; with or without a cookie a handler is the same.
                 let is_error = matches!(&reply, Reply::Answer(answer) if answer.status >= 400);
                 if *alone && (is_error || !request.is_repeatable()) {
-                    for rest in [response::correct(), response::named()] {
+                    let mut rests = vec![response::correct(), response::named()];
+                    if errs_without(request) {
+                        rests.push(response::correct().status(404));
+                    }
+                    for rest in rests {
                         let world = behind_preflight(request, only_the_call(request, &reply, rest));
                         found.push(Hypothesis::new(world, none));
                     }
@@ -280,6 +284,11 @@ fn only_the_call(request: &Request, reply: &Reply, rest: Answer) -> Vec<Rule> {
     rules
 }
 
+/// A GET in the place of the call meets an error without anything being odd: another method has no route, or a token is missing.
+fn errs_without(request: &Request) -> bool {
+    !request.is_repeatable() || !request.unsafe_headers.is_empty()
+}
+
 fn is_preflight() -> When {
     When { preflight: Some(true), ..When::default() }
 }
@@ -309,7 +318,7 @@ fn refused_preflights(found: &mut Vec<Hypothesis>, request: &Request, reply: &Re
             ];
             rules.append(&mut plain.rules());
             let mut assumes = assumes;
-            if plain == Elsewhere::ReadableError {
+            if plain == Elsewhere::ReadableError && !errs_without(request) {
                 assumes = assumes.and(Assumption::Route);
             }
             if even && plain.is_allowed() {

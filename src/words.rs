@@ -271,9 +271,7 @@ fn mixed_summary(standing: Standing<'_>, answered: bool) -> &'static str {
         (false, true, true) => {
             "{server} answers, but its answer to the preflight (OPTIONS) or its response stops the {method} from {page}."
         }
-        (false, true, false) => {
-            "the preflight (OPTIONS) to {server} does not let the {method} from {page} through."
-        }
+        (false, true, false) => "the preflight (OPTIONS) to {server} does not let the {method} from {page} through.",
         (false, false, true) => "{server} answers, but its response stops the {method} from {page}.",
         (false, false, false) => "as far as probes can tell, the same call would pass now: see what remains.",
     }

@@ -431,3 +431,28 @@ fn call() -> Request {
 fn answers(answer: Answer) -> World {
     World { rules: vec![Rule { when: When::default(), reply: Reply::Answer(answer) }], ..World::default() }
 }
+
+#[test]
+fn an_error_for_a_get_without_its_token_is_nothing_odd() {
+    let token = [("Authorization".to_string(), "Bearer marked-secret".to_string())];
+    let preflight = When { preflight: Some(true), ..When::default() };
+    let unauthorized = Answer::new(401).with("Access-Control-Allow-Origin", "http://localhost:5173");
+    let rules = vec![
+        Rule { when: preflight, reply: Answer::new(401).into() },
+        Rule {
+            when: When { without_header: Some("authorization".into()), ..When::default() },
+            reply: unauthorized.into(),
+        },
+    ];
+    for method in ["GET", "PUT"] {
+        let mut call = call().with_headers(&token);
+        call.method = method.to_string();
+        let facts = Facts::new(Engine::Chromium, CallOutcome::Failed(Outcome::Failed));
+        let world = World { rules: rules.clone(), ..World::default() };
+        let diagnosis = session::play(&world, &call, facts, Options::default()).expect("the call fails");
+        let plain: Vec<&str> =
+            diagnosis.causes.iter().filter(|cause| cause.detail.is_none()).map(|cause| cause.code).collect();
+        assert!(plain.contains(&"preflight-status"), "{method}: {}", diagnosis.report);
+        assert!(diagnosis.causes.len() > plain.len(), "{method}: {}", diagnosis.report);
+    }
+}
