@@ -5,11 +5,11 @@ import packed from './core_bytes.js'
 import { automatic } from './automatic.js'
 import { outside } from './outside.js'
 import { diagnose, observe } from './probes.js'
-import { recipe, withRecipes } from './with-recipes.js'
 import { record } from './record.js'
 import { watchTimings } from './timing.js'
 import { ofWasm, unpack } from './unpack.js'
 import { watch } from './watch.js'
+import { recipe, withRecipes } from './with-recipes.js'
 
 /**
  * A diagnosis ends by itself, unless the core itself breaks: then the page's slots are freed. In ticks, for where a page is in the

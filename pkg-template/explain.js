@@ -15,7 +15,10 @@ const MOST = 256 * 1024 * 1024
 
 let started
 
-/** -> Explanation, its recipes written by `withRecipes`. Rejects only for what is neither text nor Blob, is too big, or if this page lets no WebAssembly run. */
+/**
+ * -> Explanation, its recipes written by `withRecipes`. Rejects only for what is neither text nor Blob, is too big, or if this page lets
+ * no WebAssembly run.
+ */
 export async function explain(pasted, options, withRecipes) {
   const { about, onProgress } = options ?? {}
   if (typeof pasted !== 'string' && !(pasted instanceof Blob)) {

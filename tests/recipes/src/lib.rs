@@ -4,6 +4,8 @@
 //! misconfigurations that people make of it. Each fails in the browser, with its cause in the Diagnosis; then the recipe goes in, exactly
 //! as it is printed, and the same call passes.
 
+mod asked;
+mod calls;
 mod parameters;
 mod place;
 mod play;

@@ -5,9 +5,10 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail, ensure};
 use browser::{Browser, Check};
 use lab::Lab;
-use serde::Deserialize;
 use serde_json::{Value, json};
 
+use crate::asked::{Recipe, asked_for};
+use crate::calls::{Answer, codes, full, method, path, simple};
 use crate::parameters::{Asked, parameters};
 use crate::place::{self, Fills};
 use crate::server::{self, Server};
@@ -53,7 +54,7 @@ async fn played(stage: &Stage<'_>, target: &Target, checks: &mut Vec<Check>) -> 
     let folder = stage.folder.join(&target.id);
     tools::install(&target.app(), &folder)?;
     let (port, upstream) = (server::free_port().await?, server::free_port().await?);
-    let play = Play { stage, target, environment: environment(stage, &folder), folder, port, upstream };
+    let play = Play { stage, target, environment: tools::environment(&stage.folder, &folder), folder, port, upstream };
     place::write(&target.app(), &play.folder, &Fills::new(), &play.values())?;
     if target.kind == Kind::Proxy {
         let public = play.folder.join("public/pkg");
@@ -82,32 +83,6 @@ async fn played(stage: &Stage<'_>, target: &Target, checks: &mut Vec<Check>) -> 
         behind.stop(upstream).await;
     }
     Ok(())
-}
-
-fn environment(stage: &Stage<'_>, folder: &Path) -> Vec<(String, String)> {
-    let path = std::env::var("PATH").unwrap_or_default();
-    let own = [folder.join("venv/bin"), folder.join("node_modules/.bin")].map(|path| path.display().to_string());
-    vec![
-        ("PATH".into(), format!("{}:{path}:/usr/sbin:/sbin", own.join(":"))),
-        ("CARGO_TARGET_DIR".into(), stage.folder.join("cargo").display().to_string()),
-        ("NEXT_TELEMETRY_DISABLED".into(), "1".into()),
-    ]
-}
-
-/// The call with everything that a preflight and credentials are about.
-fn full() -> Call {
-    let headers = [("authorization", "Bearer good"), ("content-type", "application/json")];
-    Call {
-        method: Some("PUT".into()),
-        path: Some("/items/1".into()),
-        headers: headers.map(|(name, value)| (name.to_string(), value.to_string())).into(),
-        credentials: Some("include".into()),
-        mode: None,
-    }
-}
-
-fn simple() -> Call {
-    Call { path: Some("/items".into()), ..Call::default() }
 }
 
 impl Play<'_> {
@@ -313,7 +288,7 @@ impl Play<'_> {
         let (program, arguments) = command.split_first().context("an empty command")?;
         let environment = self.environment.iter().map(|(name, value)| (name, value));
         tools::run(
-            std::process::Command::new(found(program, &self.environment))
+            std::process::Command::new(tools::found(program, &self.environment))
                 .args(arguments)
                 .current_dir(&self.folder)
                 .envs(environment),
@@ -323,7 +298,7 @@ impl Play<'_> {
     fn command(&self, command: &[String]) -> Vec<String> {
         let mut words: Vec<String> = command.iter().map(|word| place::marked(word, &self.values())).collect();
         if let Some(program) = words.first_mut() {
-            *program = found(program, &self.environment);
+            *program = tools::found(program, &self.environment);
         }
         words
     }
@@ -409,68 +384,9 @@ impl Play<'_> {
     }
 }
 
-/// The recipe as `recipe()` gives it to a page.
-pub(crate) async fn asked_for(
-    stage: &Stage<'_>,
-    whycors: &str,
-    server: &str,
-    about: &Value,
-    expose: &[&str],
-    max_age: Option<u32>,
-) -> Result<Recipe> {
-    let mut input = json!({ "server": server, "about": about, "expose": expose, "whycors": whycors });
-    if let Some(max_age) = max_age {
-        input["maxAge"] = json!(max_age);
-    }
-    Ok(serde_json::from_value(stage.browser.run(include_str!("page/recipe.js"), &input).await?)?)
-}
-
-/// A program is looked for where the target's own are.
-fn found(program: &str, environment: &[(String, String)]) -> String {
-    let path = environment.iter().find(|(name, _)| name == "PATH").map(|(_, path)| path.as_str()).unwrap_or_default();
-    let found = path.split(':').map(|folder| Path::new(folder).join(program)).find(|path| path.is_file());
-    found.map_or_else(|| program.to_string(), |path| path.display().to_string())
-}
-
-/// What of a recipe is looked at.
-#[derive(Debug, Deserialize)]
-pub(crate) struct Recipe {
-    target: String,
-    pub(crate) code: String,
-    pitfalls: Vec<String>,
-    pub(crate) ran: Option<String>,
-}
-
-#[derive(Debug, Deserialize)]
-struct Answer {
-    status: Option<u16>,
-    #[serde(default)]
-    read: bool,
-    failed: Option<String>,
-}
-
-impl Answer {
-    fn said(&self) -> String {
-        self.failed.clone().unwrap_or_else(|| format!("status {}", self.status.unwrap_or_default()))
-    }
-}
-
 fn split(outcome: Result<Value>) -> (Result<()>, Option<Value>) {
     match outcome {
         Ok(diagnosis) => (Ok(()), Some(diagnosis)),
         Err(error) => (Err(error), None),
     }
-}
-
-fn path(call: &Call) -> &str {
-    call.path.as_deref().unwrap_or("/items")
-}
-
-fn method(call: &Call) -> &str {
-    call.method.as_deref().unwrap_or("GET")
-}
-
-fn codes(diagnosis: &Value) -> Vec<String> {
-    let causes = diagnosis["causes"].as_array().cloned().unwrap_or_default();
-    causes.iter().filter_map(|cause| cause["code"].as_str()).map(str::to_string).collect()
 }

@@ -9,8 +9,9 @@ use anyhow::{Context, Result, ensure};
 use browser::Check;
 use serde::Deserialize;
 
+use crate::asked::asked_for;
 use crate::parameters::parameters;
-use crate::play::{Stage, asked_for};
+use crate::play::Stage;
 use crate::tools;
 
 /// A recipe that is only read.

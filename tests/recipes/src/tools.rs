@@ -54,3 +54,21 @@ pub fn run(command: &mut Command) -> Result<String> {
     }
     Ok(text)
 }
+
+/// Where programs are looked for, and what they are told; `stage` is the folder that all targets share.
+pub fn environment(stage: &Path, folder: &Path) -> Vec<(String, String)> {
+    let path = std::env::var("PATH").unwrap_or_default();
+    let own = [folder.join("venv/bin"), folder.join("node_modules/.bin")].map(|path| path.display().to_string());
+    vec![
+        ("PATH".into(), format!("{}:{path}:/usr/sbin:/sbin", own.join(":"))),
+        ("CARGO_TARGET_DIR".into(), stage.join("cargo").display().to_string()),
+        ("NEXT_TELEMETRY_DISABLED".into(), "1".into()),
+    ]
+}
+
+/// A program is looked for where the target's own are.
+pub fn found(program: &str, environment: &[(String, String)]) -> String {
+    let path = environment.iter().find(|(name, _)| name == "PATH").map(|(_, path)| path.as_str()).unwrap_or_default();
+    let found = path.split(':').map(|folder| Path::new(folder).join(program)).find(|path| path.is_file());
+    found.map_or_else(|| program.to_string(), |path| path.display().to_string())
+}
